@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+/** Everything that the environment decides, checked once. See `.env.example` for each name. */
+export type Config = {
+  host: string;
+  port: number;
+  /** Scheme, host and port, without a slash at the end: the one source of absolute links. */
+  siteUrl: string;
+  /** A site that is not on a loopback address is real: its mail is never caught. */
+  production: boolean;
+  /** https in front of the site: cookies are `__Host-` and Secure, and HSTS is sent. */
+  secure: boolean;
+  dataDir: string;
+  trustProxy: number;
+  mail: MailConfig;
+};
+
+/** How mail leaves. Without `smtpUrl` it is caught in `DATA_DIR/mail`. */
+export type MailConfig = {
+  smtpUrl: string | undefined;
+  from: string;
+  /** The provider's name, for the privacy page. */
+  provider: string | undefined;
+  /** The most mails a second, and connections at once, that the provider allows. */
+  rate: number;
+  connections: number;
+  returnPath: string | undefined;
+  dkim: { domain: string; selector: string; keyFile: string } | undefined;
+};
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Reads the environment. The only reader of it in the whole program.
+ *
+ * @throws {StartError} with every problem at once, one a line.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(withoutEmptyValues(env));
+  if (!parsed.success) throw new StartError(describeProblems(parsed.error));
+  const values = parsed.data;
+  const siteUrl = values.SITE_URL ?? `http://localhost:${values.PORT}`;
+  const url = new URL(siteUrl);
+  const production = !LOOPBACK.has(url.hostname);
+  if (production) refuseUnlessComplete(values, url);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    siteUrl: url.origin,
+    production,
+    secure: url.protocol === 'https:',
+    dataDir: resolve(values.DATA_DIR),
+    trustProxy: values.TRUST_PROXY,
+    mail: {
+      smtpUrl: values.SMTP_URL,
+      from: values.MAIL_FROM ?? 'Sociale Alliantie <nieuwsbrief@example.org>',
+      provider: values.MAIL_PROVIDER,
+      rate: values.MAIL_RATE,
+      connections: values.MAIL_CONNECTIONS,
+      returnPath: values.MAIL_RETURN_PATH,
+      dkim: dkimOf(values),
+    },
+  };
+}
+
+/** The environment as it stands, with what `.env` in the working folder adds where it is present. */
+export function readEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+const wholeNumber = (least: number, most: number, otherwise: number) =>
+  z.coerce.number('must be a number').int('must be a whole number').min(least).max(most).default(otherwise);
+
+const environment = z.object({
+  PORT: wholeNumber(0, 65535, 3000),
+  HOST: z.string().default('127.0.0.1'),
+  SITE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://www.example.org' })
+    .refine((value) => new URL(value).pathname === '/' && new URL(value).search === '', {
+      error: 'must be the root of the site, without a path',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:pass@host:587' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
+      error: 'must be an address such as Name <name@example.org>',
+    })
+    .optional(),
+  MAIL_PROVIDER: z.string().optional(),
+  MAIL_RATE: wholeNumber(1, 1000, 10),
+  MAIL_CONNECTIONS: wholeNumber(1, 50, 5),
+  MAIL_RETURN_PATH: z.email().optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY_FILE: z.string().optional(),
+  TRUST_PROXY: wholeNumber(0, 10, 0),
+});
+
+type Environment = z.infer<typeof environment>;
+
+function withoutEmptyValues(env: Record<string, string | undefined>) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function describeProblems(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  return `The environment is not right:\n${lines.join('\n')}`;
+}
+
+function refuseUnlessComplete(values: Environment, url: URL): void {
+  const problems = [];
+  if (url.protocol !== 'https:') problems.push('  SITE_URL: must be https unless it is a loopback address');
+  for (const name of ['SMTP_URL', 'MAIL_FROM', 'MAIL_PROVIDER'] as const) {
+    if (values[name] === undefined) problems.push(`  ${name}: required, since SITE_URL is a real address`);
+  }
+  if (problems.length > 0) throw new StartError(`The environment is not right:\n${problems.join('\n')}`);
+}
+
+function dkimOf(values: Environment): MailConfig['dkim'] {
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = values;
+  if (domain === undefined && selector === undefined && keyFile === undefined) return undefined;
+  if (domain === undefined || selector === undefined || keyFile === undefined) {
+    throw new StartError('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together: set all three or none.');
+  }
+  try {
+    readFileSync(keyFile);
+  } catch {
+    throw new StartError(`DKIM_KEY_FILE: ${keyFile} cannot be read.`);
+  }
+  return { domain, selector, keyFile };
+}

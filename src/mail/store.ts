@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Connection } from '../database/open.ts';
+import { allRows } from '../database/rows.ts';
+
+const queuedMail = z.object({
+  id: z.number(),
+  messageId: z.string(),
+  kind: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  headers: z.string().transform((json) => z.record(z.string(), z.string()).parse(JSON.parse(json))),
+  attempts: z.number(),
+  createdAt: z.string(),
+});
+
+/** A mail that waits in the outbox. `attempts` counts the one under way. */
+export type QueuedMail = z.infer<typeof queuedMail>;
+
+export type OutboxStore = ReturnType<typeof createOutboxStore>;
+
+export function createOutboxStore(connection: Connection) {
+  const insert = connection.prepare(`
+    INSERT INTO outbox (message_id, kind, recipient, subject, text, html, headers, created_at, due_at)
+    VALUES (@messageId, @kind, @recipient, @subject, @text, @html, @headers, @now, @now)`);
+  const claim = connection.prepare(`
+    UPDATE outbox SET state = 'sending', attempts = attempts + 1
+    WHERE id IN (SELECT id FROM outbox WHERE state IN ('pending', 'retry') AND due_at <= @now
+                 ORDER BY due_at, id LIMIT @most)
+    RETURNING id, message_id AS messageId, kind, recipient, subject, text, html, headers, attempts,
+              created_at AS createdAt`);
+  const finish = connection.prepare(`
+    UPDATE outbox SET state = @state, answer = @answer, finished_at = @now, recipient = '', text = '', html = '', headers = '{}'
+    WHERE id = @id`);
+  const postpone = connection.prepare(`
+    UPDATE outbox SET state = 'retry', answer = @answer, due_at = @dueAt WHERE id = @id`);
+  const release = connection.prepare(`UPDATE outbox SET state = 'retry', due_at = ? WHERE state = 'sending'`);
+  const countByState = connection.prepare('SELECT state, count(*) AS count FROM outbox GROUP BY state');
+  const removeFinished = connection.prepare('DELETE FROM outbox WHERE finished_at < ?');
+
+  return {
+    insert: (mail: Omit<QueuedMail, 'id' | 'attempts' | 'createdAt'> & { now: string }): void => {
+      insert.run({ ...mail, headers: JSON.stringify(mail.headers) });
+    },
+    /** Marks what is due as being sent, and returns it: nobody else will take the same rows. */
+    claim: (now: string, most: number): QueuedMail[] => allRows(queuedMail, claim, { now, most }),
+    /** The end of a mail: its bodies and its recipient go. */
+    finish: (end: { id: number; state: 'sent' | 'failed'; answer: string; now: string }): void => {
+      finish.run(end);
+    },
+    postpone: (again: { id: number; answer: string; dueAt: string }): void => {
+      postpone.run(again);
+    },
+    /** Gives back what was being sent when the program ended. */
+    release: (now: string): void => {
+      release.run(now);
+    },
+    countByState: (): { state: string; count: number }[] =>
+      allRows(z.object({ state: z.string(), count: z.number() }), countByState),
+    removeFinished: (before: string): void => {
+      removeFinished.run(before);
+    },
+  };
+}

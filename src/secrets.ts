@@ -1,0 +1,50 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartError } from './start-error.ts';
+
+/** Gives random bytes. Handed in, so that tests own it. */
+export type Randomness = (length: number) => Buffer;
+
+/** A token for a link: 32 random bytes, as 43 characters that are safe in an address. */
+export function newToken(randomness: Randomness): string {
+  return randomness(32).toString('base64url');
+}
+
+/** An opaque id for a person or a thing: 12 random bytes, so that it tells nothing and is never given twice. */
+export function newId(randomness: Randomness): string {
+  return randomness(12).toString('base64url');
+}
+
+/** What the database keeps of a token: its SHA-256, as hexadecimal. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Turns a value into something that can be recognised again but not read back, without the key. */
+export type KeyedHash = (purpose: string, value: string) => string;
+
+/** A keyed hash (HMAC-SHA-256) that differs for each purpose, so that two lists can't be laid side by side. */
+export function createKeyedHash(key: Buffer): KeyedHash {
+  return (purpose, value) => createHmac('sha256', key).update(`${purpose}\0${value}`).digest('hex');
+}
+
+/**
+ * Reads `DATA_DIR/secret.key`, and makes it on the first start (mode 0600).
+ *
+ * @throws {StartError} when the file is there but is not a key.
+ */
+export function readSecretKey(dataDir: string, databaseExists: boolean): Buffer {
+  const file = join(dataDir, 'secret.key');
+  if (!existsSync(file)) {
+    if (databaseExists) {
+      throw new StartError(
+        `${file} is missing, while the database is there. Put the key back from a backup: without it, people who left could be mailed again.`,
+      );
+    }
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (key.length !== 32) throw new StartError(`${file} is not a key of 64 hexadecimal digits.`);
+  return key;
+}

@@ -1,0 +1,46 @@
+const ZONE = 'Europe/Amsterdam';
+const DAY_LONG = dutch({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_SHORT = dutch({ day: 'numeric', month: 'long', year: 'numeric' });
+const MONTH = dutch({ month: 'long', year: 'numeric' });
+const TIME = dutch({ hour: '2-digit', minute: '2-digit' });
+const NUMBER = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
+
+/** A stored moment as people read it: `donderdag 5 maart 2026`. */
+export function longDate(moment: string): string {
+  return DAY_LONG.format(new Date(moment));
+}
+
+/** A stored moment, short: `5 maart 2026`. */
+export function shortDate(moment: string): string {
+  return DAY_SHORT.format(new Date(moment));
+}
+
+/** A stored moment with its time: `5 maart 2026, 14:05 uur`. */
+export function dateTime(moment: string): string {
+  return `${shortDate(moment)}, ${TIME.format(new Date(moment))} uur`;
+}
+
+/** A date as far as it is known (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`): `2018`, `februari 2018`, `5 maart 2026`. */
+export function knownDate(date: string): string {
+  const [year = '', month, day] = date.split('-');
+  if (month === undefined) return year;
+  const moment = new Date(`${year}-${month}-${day ?? '15'}T12:00:00Z`);
+  return (day === undefined ? MONTH : DAY_SHORT).format(moment);
+}
+
+/** `1.234,5` */
+export function number(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A waiting time in words: `10 seconden`, `1 minuut`, `2 uur`. Rounded up, so that nobody comes back too early. */
+export function waitingTime(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? '1 seconde' : `${seconds} seconden`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return minutes === 1 ? '1 minuut' : `${minutes} minuten`;
+  return `${Math.ceil(minutes / 60)} uur`;
+}
+
+function dutch(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, ...options });
+}

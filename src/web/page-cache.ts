@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Request, Response } from 'express';
+
+/** A page as it goes over the wire, in each form that browsers ask for. */
+export type CachedPage = {
+  version: number;
+  status: number;
+  type: string;
+  etag: string;
+  plain: Buffer;
+  gzip: Buffer;
+  brotli: Buffer;
+};
+
+const MOST_PAGES = 1000;
+
+/**
+ * Keeps pages that are the same for everybody, until the content changes. `version` is the number
+ * of the content now: a page of another number is made anew.
+ */
+export type PageCache = ReturnType<typeof createPageCache>;
+
+export function createPageCache(version: () => number) {
+  const pages = new Map<string, CachedPage>();
+  return { find, keep };
+
+  function find(key: string): CachedPage | undefined {
+    const page = pages.get(key);
+    return page?.version === version() ? page : undefined;
+  }
+
+  function keep(key: string, status: number, type: string, body: string | Buffer): CachedPage {
+    const page = compress(version(), status, type, Buffer.from(body));
+    pages.delete(key);
+    pages.set(key, page);
+    const oldest = pages.keys().next();
+    if (pages.size > MOST_PAGES && !oldest.done) pages.delete(oldest.value);
+    return page;
+  }
+}
+
+/** Sends a kept page in the smallest form that the browser takes, or says that it has it already. */
+export function sendCachedPage(request: Request, response: Response, page: CachedPage): void {
+  response
+    .status(page.status)
+    .set({ 'Cache-Control': 'no-cache', 'Content-Type': page.type, ETag: page.etag });
+  response.vary('Accept-Encoding');
+  if (request.headers['if-none-match'] === page.etag) {
+    response.status(304).end();
+    return;
+  }
+  const encoding = request.acceptsEncodings('br', 'gzip');
+  if (encoding) response.set('Content-Encoding', encoding);
+  response.end(encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.plain);
+}
+
+function compress(version: number, status: number, type: string, plain: Buffer): CachedPage {
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+  return { version, status, type, etag, plain, gzip: gzipSync(plain), brotli };
+}
