@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { line, lines, requiredAddress } from '../web/field-types.ts';
+import { REASONS } from './leave.ts';
+
+/** The field that people do not see and robots fill in. */
+export const TRAP = 'website';
+
+export const signUpForm = z.object({
+  naam: line(100),
+  email: requiredAddress(),
+  [TRAP]: z.string().default(''),
+});
+
+export const askToLeaveForm = z.object({ email: requiredAddress(), [TRAP]: z.string().default('') });
+
+export const reasonForm = z.object({
+  reden: z.enum(REASONS, 'Kies een van de redenen, of sluit deze pagina: u hoeft niets in te vullen.'),
+  toelichting: lines(500),
+});
