@@ -1,0 +1,22 @@
+import { paths } from '../paths.ts';
+import { blankForm, readForm } from '../web/form.ts';
+import { invalid, page, seeOther } from '../web/reply.ts';
+import type { StaffRoutes } from '../web/staff-routes.ts';
+import { settingsForm } from './forms.ts';
+import * as pages from './pages.ts';
+import type { Settings } from './settings.ts';
+
+/** What staff can set. */
+export function settingsAdminRoutes(staff: StaffRoutes, { settings }: { settings: Settings }): void {
+  staff.get(paths.staff.settings(), 'nobody', () => {
+    const bewaartermijn = String(settings.read().proofMonths);
+    return page(pages.settings({ form: blankForm({ bewaartermijn }) }));
+  });
+
+  staff.post(paths.staff.settings(), 'nobody', ({ body }) => {
+    const form = readForm(settingsForm, body);
+    if (!form.ok) return invalid(pages.settings({ form: form.form }));
+    settings.change({ proofMonths: form.value.bewaartermijn });
+    return seeOther(paths.staff.settings(), { kind: 'settings-saved' });
+  });
+}

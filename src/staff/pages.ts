@@ -1,0 +1,28 @@
+import type { Form } from '../web/form.ts';
+import { staffPage } from '../web/view.ts';
+
+export const signIn = staffPage<{ form: Form }>('staff/sign-in');
+
+/** `person` is who was invited; undefined for the very first, who fills it in. */
+export const setUp = staffPage<{
+  form: Form;
+  token: string;
+  person: { name: string; email: string } | undefined;
+}>('staff/set-up');
+
+export const invitationGone = staffPage<object>('staff/invitation-gone');
+
+/** How many there are of each; what is empty asks for a first step. */
+export type DashboardData = {
+  name: string;
+  subscribers: { subscribed: number; waiting: number; left: number };
+  participants: { participant: number; interested: number };
+  mail: { underway: number; retried: number; failed: number; caught: boolean };
+};
+export const dashboard = staffPage<DashboardData>('staff/dashboard');
+
+export const account = staffPage<{
+  name: string;
+  email: string;
+  sessions: { id: string; device: string; createdAt: string; lastUsedAt: string; isThisOne: boolean }[];
+}>('staff/account');
