@@ -1,0 +1,15 @@
+import { page } from '../web/view.ts';
+
+/** What the privacy policy says of the system as it runs now. */
+export type PrivacyData = {
+  /** How mail leaves: by the provider of this name, by one without a name, or not at all. */
+  mail: { provider: string | undefined; caught: boolean };
+  /** Whether the site is on https. */
+  secure: boolean;
+  /** How many people can see the register and the readers. */
+  staffCount: number;
+  /** Months that the proof of consent stays after somebody left. */
+  proofMonths: number;
+};
+
+export const policy = page<PrivacyData>('privacy/policy');
