@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/support/prepare.ts',
+    clearMocks: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -69,6 +69,11 @@ CREATE INDEX consent_events_by_subscriber ON consent_events (subscriber_id, id);
 CREATE TRIGGER consent_events_are_not_changed BEFORE UPDATE ON consent_events
 BEGIN SELECT RAISE(ABORT, 'consent events are append-only'); END;
 
+-- INSERT OR REPLACE removes the old row without asking the triggers for DELETE.
+CREATE TRIGGER consent_events_are_not_replaced BEFORE INSERT ON consent_events
+WHEN EXISTS (SELECT 1 FROM consent_events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'consent events are append-only'); END;
+
 CREATE TRIGGER consent_events_stay_with_the_person BEFORE DELETE ON consent_events
 WHEN EXISTS (SELECT 1 FROM subscribers WHERE id = OLD.subscriber_id)
 BEGIN SELECT RAISE(ABORT, 'consent events are append-only'); END;

@@ -29,14 +29,17 @@ export function readSiteFile(text: string): YamlValues<Organisation> {
   return readYaml(text, organisationSchema, { kind: 'core', firstLine: 1 });
 }
 
+/** An article as its file: reading it back gives the same. */
 export function writeArticleFile({ slug: _, markdown, draft, ...values }: ArticleDocument): string {
   return writeDocumentFile({ ...values, draft: draft || null }, markdown);
 }
 
+/** A standing page as its file. */
 export function writePageFile({ slug: _, markdown, ...values }: PageDocument): string {
   return writeDocumentFile(values, markdown);
 }
 
+/** The organisation as `site.yaml`. */
 export function writeSiteFile(organisation: Organisation): string {
   return stringify(withoutNulls(organisation), { lineWidth: 0 });
 }

@@ -58,30 +58,36 @@ export function createSearchIndex(source: IndexSource) {
     const lastChange = source.lastChange();
     if (lastChange === knownChange) return;
     const changed = knownChange === undefined ? undefined : source.changedAfter(knownChange);
-    if (changed === undefined || blocks.length === 0) blocks = cut(source.rows('', undefined));
-    else reload(changed);
+    const kept = changed !== undefined && blocks.length > 0 && reload(changed);
+    if (!kept) blocks = cut(source.rows('', undefined));
     knownChange = lastChange;
   }
 
-  /** Reads the blocks again where the changed rows were and where they are now. */
-  function reload(changed: string[]): void {
+  /**
+   * Reads the blocks again where the changed rows were and where they are now. False when one of them
+   * was not found there: SQLite, which compares bytes, puts some rare letters in another order.
+   */
+  function reload(changed: string[]): boolean {
+    const present: string[] = [];
     const stale = new Set<number>();
     for (const id of changed) {
       const was = placeOf(id);
+      
       const order = source.orderOf(id);
-      if (was !== undefined) stale.add(was.block);
-      if (order !== undefined)
-        stale.add(
-          Math.max(
-            0,
-            blocks.findLastIndex((block) => block.from <= order),
-          ),
-        );
+      if (order === undefined) continue;
+      present.push(id);
+      stale.add(blockFor(order));
     }
     for (const place of [...stale].sort((one, other) => other - one)) {
       const from = place === 0 ? '' : (blocks[place]?.from ?? '');
       blocks.splice(place, 1, ...cut(source.rows(from, blocks[place + 1]?.from)));
     }
+    return present.every((id) => placeOf(id) !== undefined);
+  }
+
+  function blockFor(order: string): number {
+    const last = blocks.findLastIndex(({ from }) => from <= order);
+    return Math.max(0, last);
   }
 
   function placeOf(id: string | undefined): Place | undefined {

@@ -46,7 +46,10 @@ async function encode(bytes: Buffer): Promise<Encoding> {
   if (format === undefined || !FORMATS.has(format)) {
     return { ok: false, problem: 'is not a picture of a kind that is taken (JPEG, PNG, WebP or SVG)' };
   }
-  const density = Math.min(MOST_DENSITY, Math.max(SVG_UNITS_PER_INCH, (SVG_UNITS_PER_INCH * LARGEST) / width));
+  const density = Math.min(
+    MOST_DENSITY,
+    Math.max(SVG_UNITS_PER_INCH, (SVG_UNITS_PER_INCH * LARGEST) / width),
+  );
   const { data, info } = await sharp(bytes, format === 'svg' ? { ...limits, density } : limits)
     .timeout({ seconds: SECONDS })
     .autoOrient()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paths } from '../paths.ts';
 import { line, lines, requiredAddress } from '../web/field-types.ts';
 import { REASONS } from './leave.ts';
 
@@ -8,6 +9,8 @@ export const TRAP = 'website';
 export const signUpForm = z.object({
   naam: line(100),
   email: requiredAddress(),
+  /** The page that the form stood on, for the proof. */
+  pagina: z.enum([paths.newsletter(), paths.home()]).catch(paths.newsletter()),
   [TRAP]: z.string().default(''),
 });
 

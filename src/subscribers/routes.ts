@@ -27,8 +27,10 @@ export function subscriberRoutes(
     limitSender(senderOf(request));
     const form = readForm(signUpForm, body);
     if (!form.ok) return invalid(newsletterPage(form.form));
-    if (!isRobot(body))
-      signUp.request({ name: form.value.naam, address: form.value.email, form: paths.newsletter() });
+    if (!isRobot(body)) {
+      const { naam: name, email: address, pagina } = form.value;
+      signUp.request({ name, address, form: pagina });
+    }
     return seeOther(paths.signedUp());
   });
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { CONSENT_WORDING } from '../../src/subscribers/consent.ts';
-import { Anna } from '../support/people.ts';
-import { openSite } from '../support/site.ts';
+import { Anna, Bilal } from '../support/people.ts';
+import { linkIn, openSite } from '../support/site.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -38,6 +38,21 @@ it('records the wording, the form, the times, the Message-ID and the leaving', a
   expect((await site.get(paths.newsletter())).text).toContain(CONSENT_WORDING);
 });
 
+it('names the form that was filled in, on the home page as on the page of the newsletter', async () => {
+  const site = await openSite();
+  expect((await site.get(paths.home())).text).toContain('name="pagina" value="/"');
+  for (const [email, pagina, recorded] of [
+    [Anna.email, '/', '/'],
+    [Bilal.email, 'https://elsewhere.example', '/nieuwsbrief'],
+  ] as const) {
+    await site.post(paths.newsletter(), { email, pagina });
+    await site.settle();
+    await site.post(linkIn(site.mailTo(email), '/nieuwsbrief/bevestigen/'));
+    const [reader] = site.services.subscribers.list({ words: email }).subscribers;
+    expect(site.services.subscribers.story(String(reader?.id)).events[0]?.detail).toBe(recorded);
+  }
+});
+
 it('shows the story to staff, with the exact wording', async () => {
   const site = await openSite();
   await site.subscribe(Anna);
@@ -54,6 +69,9 @@ it('cannot be changed or removed, but for going with the person', async () => {
   const { connection, subscribers } = site.services;
   expect(() => connection.exec(`UPDATE consent_events SET at = '2000'`)).toThrow('append-only');
   expect(() => connection.exec('DELETE FROM consent_events')).toThrow('append-only');
+  expect(() =>
+    connection.exec('INSERT OR REPLACE INTO consent_events SELECT * FROM consent_events'),
+  ).toThrow('append-only');
   const [anna] = subscribers.list({ words: '' }).subscribers;
   subscribers.retention.remove(String(anna?.id));
   expect(connection.prepare('SELECT count(*) FROM consent_events').pluck().get()).toBe(0);

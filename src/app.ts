@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import express, { type Express, type Request } from 'express';
+import { articleRoutes } from './articles/routes.ts';
+import { mailboxRoutes } from './mailbox/routes.ts';
+import { participantAdminRoutes } from './participants/admin-routes.ts';
+import { pictureRoutes } from './pictures/routes.ts';
+import { privacyRoutes } from './privacy/routes.ts';
+import { PROGRAM, type Services } from './services.ts';
+import { settingsAdminRoutes } from './settings/admin-routes.ts';
+import { siteRoutes } from './site/routes.ts';
+import { staffRoutes } from './staff/routes.ts';
+import { subscriberAdminRoutes } from './subscribers/admin-routes.ts';
+import { subscriberRoutes } from './subscribers/routes.ts';
+import { createAssets } from './web/assets.ts';
+import { createCookie } from './web/cookies.ts';
+import { createErrorHandler, HttpError } from './web/errors.ts';
+import { createPageCache } from './web/page-cache.ts';
+import { requestLog } from './web/request-log.ts';
+import { createRoutes, sendReply, type Web } from './web/router.ts';
+import { securityHeaders } from './web/security-headers.ts';
+import { createStaffRoutes } from './web/staff-routes.ts';
+import { createRenderer } from './web/view.ts';
+
+/** The whole site as one express application. `wake` tells the worker that there may be something to do. */
+export function createApp(services: Services, wake: () => void = () => {}): Express {
+  const { config, log, content } = services;
+  const assets = createAssets(join(PROGRAM, 'public'));
+  const web: Web = {
+    renderer: createRenderer(services.templates, assets.address),
+    cache: createPageCache(content.version),
+    wake,
+    frame: (request: Request, staff, notice) => ({
+      // Asked for only by layouts that show it: the page for a failure has to do without.
+      get organisation() {
+        return content.organisation();
+      },
+      siteUrl: config.siteUrl,
+      path: request.path,
+      staff,
+      notice,
+    }),
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+
+  app.use(requestLog(log));
+  app.use(securityHeaders(config.secure));
+  app.use(assets.serve);
+
+  const routes = createRoutes(web);
+  siteRoutes(routes, services);
+  articleRoutes(routes, services);
+  pictureRoutes(routes, services);
+  subscriberRoutes(routes, services);
+  privacyRoutes(routes, services);
+  if (config.mail.smtpUrl === undefined && !config.production) mailboxRoutes(routes, services);
+  app.use(routes.router);
+
+  const cookie = createCookie('beheer', config.secure);
+  const staff = createStaffRoutes({
+    web,
+    cookie,
+    siteUrl: config.siteUrl,
+    signedIn: services.sessions.signedIn,
+    takeNotice: services.sessions.takeNotice,
+    leaveNotice: services.sessions.leaveNotice,
+    writeLog: services.accessLog.write,
+    inTransaction: services.inTransaction,
+  });
+  staffRoutes(staff, services);
+  subscriberAdminRoutes(staff, services);
+  participantAdminRoutes(staff, services);
+  settingsAdminRoutes(staff, services);
+  app.use(staff.router);
+
+  app.use((_request, _response, next) => next(new HttpError(404)));
+  app.use(createErrorHandler(log, (request, reply) => sendReply(web, request, request.res as never, reply)));
+  return app;
+}

@@ -1,0 +1,41 @@
+import { HOUR, SECOND } from './clock.ts';
+import type { Transport } from './mail/transport.ts';
+import type { Services } from './services.ts';
+
+/** A thing that the worker does again and again, at least every `interval` milliseconds. */
+export type Task = {
+  name: string;
+  interval: number;
+  /** Does some of the work. Returns whether there may be more of it right now. */
+  run: (services: Services, transport: Transport) => Promise<boolean>;
+};
+
+const REQUESTS_AT_ONCE = 20;
+
+/** Everything that happens by itself. A task never runs twice at the same time. */
+export const SCHEDULE: Task[] = [
+  {
+    name: 'decide about newsletter requests',
+    interval: SECOND,
+    run: async ({ subscribers }) => subscribers.signUp.handleRequests(REQUESTS_AT_ONCE) === REQUESTS_AT_ONCE,
+  },
+  {
+    name: 'send mail',
+    interval: SECOND,
+    run: async ({ outbox, config }, transport) =>
+      (await outbox.sendDue(transport, config.mail.connections)) > 0,
+  },
+  {
+    name: 'remove what is past its term',
+    interval: HOUR,
+    run: async ({ subscribers, participants, outbox, limits, accessLog, accounts }) => {
+      subscribers.retention.removeOld();
+      participants.removeOld();
+      outbox.removeOld();
+      limits.removeOld();
+      accessLog.removeOld();
+      accounts.removeOld();
+      return false;
+    },
+  },
+];

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { readConfig, readEnvironment } from './config.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createTransport, type Transport } from './mail/transport.ts';
+import { SCHEDULE, type Task } from './schedule.ts';
+import { createServices, type Services } from './services.ts';
+import { describe } from './web/errors.ts';
+
+/** What the web process says to the worker. */
+export type WorkerMessage = 'wake' | 'stop';
+
+run();
+
+/** The background thread: its own database connection, every task in a loop of its own, until told to stop. */
+function run(): void {
+  const config = readConfig(readEnvironment());
+  const log = createLogger();
+  const services = createServices({ config, clock: () => new Date(), randomness: randomBytes, log });
+  const transport = createTransport(config.mail, join(config.dataDir, 'mail'));
+  const bell = createBell();
+  services.outbox.release();
+  const loops = SCHEDULE.map((task) => loop(task, services, transport, bell, log));
+  parentPort?.on('message', (message: WorkerMessage) => {
+    if (message === 'wake') return bell.ring();
+    bell.stop();
+    void Promise.all(loops).then(() => {
+      transport.close();
+      services.close();
+      parentPort?.close();
+    });
+  });
+}
+
+async function loop(
+  task: Task,
+  services: Services,
+  transport: Transport,
+  bell: Bell,
+  log: Logger,
+): Promise<void> {
+  while (!bell.stopped) {
+    const more = await attempt(task, services, transport, log);
+    if (!more) await bell.wait(task.interval);
+  }
+}
+
+async function attempt(task: Task, services: Services, transport: Transport, log: Logger): Promise<boolean> {
+  try {
+    return await task.run(services, transport);
+  } catch (error) {
+    log.error({ error: describe(error), task: task.name }, 'a task failed');
+    return false;
+  }
+}
+
+/** Wakes sleeping loops early. */
+type Bell = {
+  stopped: boolean;
+  ring: () => void;
+  stop: () => void;
+  wait: (milliseconds: number) => Promise<void>;
+};
+
+function createBell(): Bell {
+  const sleepers = new Set<() => void>();
+  const bell: Bell = {
+    stopped: false,
+    ring: () => {
+      for (const wake of sleepers) wake();
+    },
+    stop: () => {
+      bell.stopped = true;
+      bell.ring();
+    },
+    wait: (milliseconds) =>
+      new Promise((resolve) => {
+        if (bell.stopped) return resolve();
+        const wake = () => {
+          clearTimeout(timer);
+          sleepers.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, milliseconds);
+        sleepers.add(wake);
+      }),
+  };
+  return bell;
+}

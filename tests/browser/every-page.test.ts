@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { type SeenPage, seeEveryPage } from '../support/every-page.ts';
+import type { Site } from '../support/site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Everything in the light; in the dark only what can be different there. */
+const RULES = {
+  light: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  dark: ['color-contrast'],
+};
+
+describe('Every page', () => {
+  it('has nothing that axe finds, does not scroll sideways at 320 pixels, and asks nobody else for anything', async () => {
+    const { site, pages } = await seeEveryPage();
+    const browser = await openBrowser();
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        colorScheme,
+        viewport: { width: 320, height: 700 },
+        bypassCSP: true,
+        reducedMotion: 'reduce',
+      });
+      const elsewhere: string[] = [];
+      context.on('request', (request) => {
+        if (!request.url().startsWith(site.url) && !request.url().startsWith('data:'))
+          elsewhere.push(request.url());
+      });
+      const page = await context.newPage();
+      for (const seen of pages) {
+        await showAgain(page, site, seen);
+        const { violations } = (await page.evaluate(
+          `${AXE}; axe.run(document, ${JSON.stringify({ runOnly: RULES[colorScheme] })})`,
+        )) as AxeResult;
+        for (const { id, nodes } of violations)
+          found.push(`${seen.name}, ${colorScheme}: ${id} ${nodes[0]?.html}`);
+        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+        if (width > 320) found.push(`${seen.name}: ${width} pixels wide`);
+      }
+      expect(elsewhere).toEqual([]);
+      await context.close();
+    }
+    expect(found).toEqual([]);
+  }, 240_000);
+});
+
+type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
+
+/** Puts the very HTML that was seen before in a browser, with its styles and scripts from the site. */
+async function showAgain(page: Page, site: Site, { path, html }: SeenPage): Promise<void> {
+  const address = new URL(path, site.url).href;
+  await page.unrouteAll();
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+  );
+  await page.goto(address);
+}

@@ -1,0 +1,60 @@
+import ejs from 'ejs';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { expect, it, vi } from 'vitest';
+import { type SeenPage, seeEveryPage } from './support/every-page.ts';
+import { viewNames } from './support/view-types.ts';
+
+const compile = vi.spyOn(ejs, 'compile');
+let seen: Promise<SeenPage[]> | undefined;
+
+/** The pages, seen once for all tests of this file. */
+function everyPage(): Promise<SeenPage[]> {
+  seen ??= seeEveryPage().then(({ pages }) => pages);
+  return seen;
+}
+
+it('is valid HTML', async () => {
+  const validator = new HtmlValidate(
+    new FileSystemConfigLoader({
+      root: true,
+      extends: ['html-validate:recommended'],
+      rules: { 'no-trailing-whitespace': 'off', 'void-style': 'off' },
+    }),
+  );
+  const faults = [];
+  for (const { name, html } of await everyPage()) {
+    const { results } = await validator.validateString(html);
+    for (const { line, message, ruleId } of results.flatMap(({ messages }) => messages)) {
+      faults.push(`${name}:${line} ${ruleId} ${message}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+it('comes from every view: none is left that is never rendered', async () => {
+  await everyPage();
+  const rendered = compile.mock.calls.map(([, options]) => String(options?.filename).replaceAll('\\', '/'));
+  const never = viewNames()
+    .filter((view) => !view.startsWith('subscribers/mails/'))
+    .filter((view) => !rendered.some((file) => file.endsWith(`/views/${view}.ejs`)));
+  expect(never).toEqual([]);
+});
+
+it('has one h1, a title of its own kind, and the language', async () => {
+  for (const { name, html } of await everyPage()) {
+    expect(html.match(/<h1/g), name).toHaveLength(1);
+    expect(html, name).toMatch(/<title>[^<]{5,}<\/title>/);
+    expect(html, name).toContain('<html lang="nl"');
+  }
+});
+
+it('puts "Fout:" in front of the title, a summary on top and a message at the field, where a form failed', async () => {
+  const failed = (await everyPage()).filter(({ name }) => name.endsWith('refused'));
+  expect(failed.length).toBeGreaterThan(5);
+  for (const { name, html } of failed) {
+    expect(html, name).toContain('<title>Fout: ');
+    expect(html, name).toMatch(/<div class="errors"[^>]*role="alert"/);
+    expect(html, name).toMatch(/href="#veld-\w+"/);
+    expect(html, name).toContain('class="field-error"');
+  }
+});

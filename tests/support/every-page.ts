@@ -1,0 +1,162 @@
+import { paths } from '../../src/paths.ts';
+import { contentFolder } from './content.ts';
+import { Anna, Bilal, Paula } from './people.ts';
+import { linkIn, openSite } from './site.ts';
+
+/** A page as a browser got it: its address, and the HTML that came back. */
+export type SeenPage = { name: string; path: string; html: string };
+
+const ARTICLES = [
+  'samen-voor-beter',
+  'valse-beeldvorming-over-bijstandsgerechtigden',
+  'experimenten-basisinkomen',
+];
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Goes through the whole site as visitors and staff do, into every state that a page has: empty lists,
+ * full ones, forms that fail, links that are worth nothing any more. Returns each page that was seen.
+ */
+export async function seeEveryPage() {
+  const full = await openSite({
+    content: contentFolder({ articles: ARTICLES, pictures: true, site: withEverything }),
+    env: { TRUST_PROXY: '1' },
+  });
+  const pages: SeenPage[] = [];
+
+  const note = (name: string, path: string, answer: { text: string; headers: Record<string, unknown> }) => {
+    if (!String(answer.headers['content-type']).startsWith('text/html'))
+      throw new Error(`${name} is no page`);
+    pages.push({ name, path, html: answer.text });
+  };
+  const see = async (name: string, path: string) => note(name, path, await full.get(path));
+  const send = async (name: string, path: string, form: Record<string, string>) =>
+    note(name, path, await full.post(path, form));
+
+  const empty = await openSite();
+  const first = await empty.signIn(Paula);
+  for (const path of [paths.staff.subscribers(), paths.staff.participants(), paths.staff.dashboard()]) {
+    note(`empty ${path}`, path, await first.get(path));
+  }
+  note('home as it opens', paths.home(), await empty.get(paths.home()));
+
+  const catching = await openSite({ env: { SMTP_URL: '' } });
+  note('no caught mail', paths.mailbox(), await catching.get(paths.mailbox()));
+  await catching.post(paths.newsletter(), { email: Anna.email });
+  await catching.settle();
+  const mailbox = await catching.get(paths.mailbox());
+  note('caught mail', paths.mailbox(), mailbox);
+  const mail = String(/href="(\/postvak\/[^"]+)"/.exec(mailbox.text)?.[1]);
+  note('one caught mail', mail, await catching.get(mail));
+
+  for (const path of [
+    ...[paths.home(), paths.section('manifest'), paths.section('opinie'), paths.section('nieuws')],
+    ...[paths.articles(), paths.article('samen-voor-beter'), paths.article('experimenten-basisinkomen')],
+    ...[paths.article('valse-beeldvorming-over-bijstandsgerechtigden')],
+    ...[paths.search(), paths.searchFor('samen'), paths.searchFor('xyzzy')],
+    ...[paths.newsletter(), paths.signedUp(), paths.confirmed(), paths.askToLeave(), paths.askedToLeave()],
+    ...[paths.privacy(), paths.contact(), paths.accessibility()],
+    ...[paths.staff.signIn(), '/bestaat-niet', paths.confirm('niemand'), paths.staff.setUp('niemand')],
+  ]) {
+    await see(path, path);
+  }
+  await send('sign-up refused', paths.newsletter(), { naam: 'Anna', email: 'anna@' });
+  await send('leaving refused', paths.askToLeave(), { email: '' });
+  await send('too large', paths.newsletter(), { email: 'a'.repeat(70_000) });
+  const badSignIn = full.post(paths.staff.signIn(), { email: 'x', password: '' }).set('Origin', full.url);
+  note('sign-in refused', paths.staff.signIn(), await badSignIn);
+
+  const token = String(full.services.accounts.firstInvitation());
+  await see('set up', paths.staff.setUp(token));
+  note(
+    'set up refused',
+    paths.staff.setUp(token),
+    await full.post(paths.staff.setUp(token), { name: '' }).set('Origin', full.url),
+  );
+
+  await full.post(paths.newsletter(), { email: Bilal.email });
+  await full.settle();
+  const waiting = linkIn(full.mailTo(Bilal.email), '/nieuwsbrief/bevestigen/');
+  await see('confirm', waiting);
+  const { confirm, leave } = await full.subscribe(Anna);
+  await see('already subscribed', confirm);
+  await see('leave', leave);
+  const left = String((await full.post(leave)).headers.location);
+  await see('left', left);
+  await send('reason refused', `${left}/reden`, { reden: 'hacked' });
+  await see('not subscribed', leave);
+  await see('link withdrawn', confirm);
+  await full.post(`${left}/reden`, { reden: 'other' });
+  await see('reason given', left);
+  await full.post(`${left}/terug`);
+  await see('undone', left);
+
+  const paula = await full.signIn(Paula);
+  const show = async (name: string, path: string) => note(name, path, await paula.get(path));
+  const people = full.services.subscribers.list({ words: '' }).subscribers;
+  const idOf = (email: string) => String(people.find(({ address }) => address === email)?.id);
+  const staff = paths.staff;
+  for (const path of [
+    staff.dashboard(),
+    staff.subscribers(),
+    `${staff.subscribers()}?q=xyzzy`,
+    staff.account(),
+  ]) {
+    await show(path, path);
+  }
+  await show('a reader', staff.subscriber(idOf(Anna.email)));
+  await show('a waiting reader', staff.subscriber(idOf(Bilal.email)));
+  await show('settings', staff.settings());
+  note('settings refused', staff.settings(), await paula.post(staff.settings(), { bewaartermijn: 'x' }));
+  await paula.post(staff.settings(), { bewaartermijn: '24' });
+  await show('settings saved', staff.settings());
+
+  await show('a new entry', staff.newParticipant());
+  const entry = {
+    soort: 'participant',
+    voornaam: 'Wietske',
+    tussenvoegsel: 'de',
+    achternaam: 'Vries',
+    land: 'NL',
+  };
+  note(
+    'an entry refused',
+    staff.newParticipant(),
+    await paula.post(staff.newParticipant(), { ...entry, postcode: 'x' }),
+  );
+  const added = await paula.post(staff.newParticipant(), { ...entry, postcode: '1234ab', land: 'NL' });
+  await show('an entry added', String(added.headers.location));
+  await show('an entry', String(added.headers.location));
+  note(
+    'an entry that a colleague changed',
+    String(added.headers.location),
+    await paula.post(String(added.headers.location), { ...entry, versie: '2000-01-01T00:00:00.000Z' }),
+  );
+  await show('the register', staff.participants());
+  await show('the register, nobody found', `${staff.participants()}?q=xyzzy`);
+  const removed = await paula.post(`${String(added.headers.location)}/verwijderen`);
+  await show('an entry removed', String(removed.headers.location));
+  await paula.post(staff.removeSubscriber(idOf(Anna.email)));
+  await show('a reader removed', staff.subscribers());
+
+  full.clock.advance(14 * DAY);
+  await see('confirm, expired', waiting);
+  for (let time = 0; time < 21; time += 1) await full.post(paths.newsletter(), { email: 'a@lezers.example' });
+  await send('too many', paths.newsletter(), { email: 'a@lezers.example' });
+  full.services.connection.exec('DROP TABLE newsletter_requests');
+  full.clock.advance(DAY);
+  await send('failure', paths.newsletter(), { email: 'a@lezers.example' });
+
+  return { site: full, pages };
+}
+
+/** Fills in what the organisation has left out so far. */
+function withEverything(yaml: string): string {
+  return yaml
+    .replace(/^# ?logo: .*$/m, 'logo: samen-voor-beter.png')
+    .replace(/^# ?email: .*$/m, 'email: post@alliantie.example')
+    .replace(/^# ?phone: .*$/m, 'phone: 030 000 00 00')
+    .replace(/^ {4}# url: .*$/m, '    url: https://partner.example/')
+    .replace(/^ {4}# logo: .*$/m, '    logo: samen-voor-beter.png')
+    .replace(/^social: .*$/m, 'social:\n  - name: Mastodon\n    url: https://sociaal.example/@alliantie\n');
+}

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Whether a program that npm can't bring is on this machine. Under REQUIRE_ALL=1 its absence is a
+ * failure; otherwise the tests that need it are skipped with one line.
+ */
+export function hasProgram(name: string): boolean {
+  const found = spawnSync(name, ['version'], { stdio: 'ignore' }).error === undefined;
+  if (found) return true;
+  if (process.env.REQUIRE_ALL === '1') throw new Error(`${name} is required and is not on this machine`);
+  console.warn(`Skipped, since ${name} is not on this machine`);
+  return false;
+}
+
+/** A port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return address.port;
+}
