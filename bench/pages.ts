@@ -1,4 +1,4 @@
-import { Agent, createServer, request, type RequestListener, type Server } from 'node:http';
+import { Agent, createServer, type RequestListener, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../src/app.ts';
 import { openServices } from './services.ts';
@@ -11,7 +11,9 @@ export async function startPages(path: string) {
   const { services, close } = await openServices();
   const app = await listen(createApp(services));
   const answer = await ask(app, path);
-  const bare = await listen((_incoming, outgoing) => outgoing.writeHead(200, answer.headers).end(answer.body));
+  const bare = await listen((_incoming, outgoing) =>
+    outgoing.writeHead(200, answer.headers).end(answer.body),
+  );
   return {
     ours: () => pagesPerSecond(app, path),
     limit: () => pagesPerSecond(bare, path),

@@ -112,7 +112,9 @@ describe('The house', () => {
       .filter((name) => !name.endsWith('.html') && !name.includes('/mails/'))
       .filter((name) => {
         const view = readFileSync(join(ROOT, 'views', `${name}.ejs`), 'utf8');
-        return /\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|<style|<(?:link|script|img|iframe)\b[^>]*(?:src|href)="https?:\/\//.test(view);
+        return /\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|<style|<(?:link|script|img|iframe)\b[^>]*(?:src|href)="https?:\/\//.test(
+          view,
+        );
       });
     expect(wrong).toEqual([]);
   });

@@ -38,6 +38,7 @@ export function createSubscriberListStore(connection: Connection) {
   }
 }
 
+// CROSS JOIN keeps the order of the join: SQLite can't know how few hits there are.
 function pageSql(byState: boolean, globs: number, onward: boolean, backwards: boolean): string {
   const [comparison, direction] = backwards ? ['>', 'ASC'] : ['<', 'DESC'];
   const conditions = [
@@ -54,6 +55,6 @@ function pageSql(byState: boolean, globs: number, onward: boolean, backwards: bo
       ${where} ORDER BY created_at ${direction}, id ${direction} LIMIT @most)
     SELECT s.id, s.address, s.address_key AS addressKey, s.name, s.state, s.leave_token AS leaveToken,
       s.created_at AS createdAt, s.changed_at AS changedAt
-    FROM hits JOIN subscribers s ON s.id = hits.id
+    FROM hits CROSS JOIN subscribers s ON s.id = hits.id
     ORDER BY s.created_at ${direction}, s.id ${direction}`;
 }

@@ -1,11 +1,11 @@
 import { after, type Clock, DAY } from '../clock.ts';
-import { foldForSearch } from '../database/search-text.ts';
 import type { Address } from '../mail/address.ts';
 import type { Outbox } from '../mail/outbox.ts';
 import type { Limit, RateLimits } from '../rate-limits/rate-limits.ts';
 import { hashToken, type KeyedHash, newId, newToken, type Randomness } from '../secrets.ts';
 import { CONSENT_WORDING } from './consent.ts';
 import type { SubscriberMails } from './mails.ts';
+import { searchTextOf } from './search-text.ts';
 import type { SubscriberStore } from './store.ts';
 import type { Confirmation, NewsletterRequest, Subscriber } from './subscriber.ts';
 
@@ -185,13 +185,4 @@ export function createSignUp(deps: SignUpDeps) {
     store.addEvent({ subscriberId, at: mailedAt, kind: 'mailed', wording: null, detail: messageId });
     store.addEvent({ subscriberId, at: now, kind: 'confirmed', wording: null, detail: '' });
   }
-}
-
-/** What the staff's search looks through. */
-export function searchTextOf({
-  address,
-  addressKey,
-  name,
-}: Pick<Subscriber, 'address' | 'addressKey' | 'name'>): string {
-  return foldForSearch(`${name} ${address} ${addressKey}`);
 }

@@ -1,3 +1,4 @@
+import { createAddMany } from './add-many.ts';
 import { createLeave, type LeaveDeps } from './leave.ts';
 import { type ListPage, type ListQuestion, listSubscribers, type StateCounts } from './list.ts';
 import type { SubscriberListStore } from './list-store.ts';
@@ -17,6 +18,7 @@ export function createSubscribers(deps: Deps) {
     signUp: createSignUp(deps),
     leave: createLeave(deps),
     retention: createRetention(deps),
+    addMany: createAddMany(deps),
     list: (question: ListQuestion): ListPage => listSubscribers(listStore, question),
     counts: (): StateCounts => listStore.countByState(),
     byId: (id: string): Subscriber | undefined => store.byId(id),

@@ -69,9 +69,9 @@ it('cannot be changed or removed, but for going with the person', async () => {
   const { connection, subscribers } = site.services;
   expect(() => connection.exec(`UPDATE consent_events SET at = '2000'`)).toThrow('append-only');
   expect(() => connection.exec('DELETE FROM consent_events')).toThrow('append-only');
-  expect(() =>
-    connection.exec('INSERT OR REPLACE INTO consent_events SELECT * FROM consent_events'),
-  ).toThrow('append-only');
+  expect(() => connection.exec('INSERT OR REPLACE INTO consent_events SELECT * FROM consent_events')).toThrow(
+    'append-only',
+  );
   const [anna] = subscribers.list({ words: '' }).subscribers;
   subscribers.retention.remove(String(anna?.id));
   expect(connection.prepare('SELECT count(*) FROM consent_events').pluck().get()).toBe(0);
