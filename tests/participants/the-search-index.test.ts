@@ -85,7 +85,7 @@ it('finds what a walk along all rows finds, in the same order, through any chang
         });
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 60, interruptAfterTimeLimit: 20_000 },
   );
 });
 

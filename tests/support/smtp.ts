@@ -5,8 +5,8 @@ import { SMTPServer } from 'smtp-server';
 /** A mail as it arrived: who it was handed over for, what it says, and its source to the letter. */
 export type ReceivedMail = Email & { recipient: string; source: string };
 
-/** What the server says to the next mails: takes them, or answers with this SMTP status. */
-export type SmtpMood = { status?: number | undefined };
+/** What the server says to the next mails: takes them, or answers recipient or sender with this SMTP status. */
+export type SmtpMood = { status?: number | undefined; statusForSender?: number | undefined };
 
 /** A real SMTP server on a free port, standing for the far end. */
 export async function openSmtpServer() {
@@ -16,6 +16,10 @@ export async function openSmtpServer() {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     hideSMTPUTF8: false,
+    onMailFrom: (_address, _session, done) => {
+      if (mood.statusForSender === undefined) return done();
+      done(Object.assign(new Error('not you'), { responseCode: mood.statusForSender }));
+    },
     onRcptTo: (_address, _session, done) => {
       if (mood.status === undefined) return done();
       done(Object.assign(new Error('not now'), { responseCode: mood.status }));
