@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fillParticipants } from '../src/cli/demo.ts';
-import { readConfig } from '../src/config.ts';
 import { globsFor } from '../src/database/search-text.ts';
-import { createLogger } from '../src/log.ts';
-import { createServices } from '../src/services.ts';
 import { type Benchmark, type Measure, percentile, timed } from './benchmark.ts';
+import { openServices } from './services.ts';
 
 const ENTRIES = 100_000;
 const TURNS = 10;
@@ -32,11 +27,8 @@ export const benchmark: Benchmark = {
   unit: 'ms p99',
   against: 'a scan by SQLite for the first 50 names, without our code',
   promise: { atMost: 20 },
-  start: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-    const config = readConfig({ DATA_DIR: folder });
-    const log = createLogger();
-    const services = createServices({ config, log, clock: () => new Date(), randomness: randomBytes });
+  start: async () => {
+    const { services, folder, close } = await openServices();
     fillParticipants(services, ENTRIES);
     const scan = openScan(join(folder, 'site.db'));
     const measure = (name: string, searches: string[]): Measure => ({
@@ -52,8 +44,7 @@ export const benchmark: Benchmark = {
       ],
       stop: () => {
         scan.close();
-        services.close();
-        rmSync(folder, { recursive: true, force: true });
+        close();
       },
     };
   },

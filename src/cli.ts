@@ -17,9 +17,7 @@ const COMMANDS: Command[] = [staffInvite, staffList, contentImport, contentExpor
 const FAILED = 1;
 const WRONG_ARGUMENTS = 2;
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+process.exitCode = await main(process.argv.slice(2));
 
 /** Finds the command by its words, reads what stands behind them, runs it. Returns the exit code. */
 async function main(words: string[]): Promise<number> {

@@ -33,9 +33,6 @@ async function start(): Promise<void> {
   const worker = startWorker(log);
   const app = createApp(services, () => worker.postMessage('wake' satisfies WorkerMessage));
   const server = createServer(app);
-  await listen(server, config);
-  welcome(config, services);
-
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void stop(server, worker, log).then(() => {
@@ -45,6 +42,9 @@ async function start(): Promise<void> {
       });
     });
   }
+
+  await listen(server, config);
+  welcome(config, services);
 }
 
 /** The worker is half of the product: without it the program ends, so that whoever watches starts it again. */
@@ -72,7 +72,9 @@ function welcome({ siteUrl, mail }: Config, { accounts }: Services): void {
   const lines = [
     `The site is at ${siteUrl}`,
     ...(mail.smtpUrl === undefined ? [`Mail is caught at ${siteUrl}${paths.mailbox()}`] : []),
-    ...(token ? [`Set up the first staff member (once, within a day): ${siteUrl}${paths.staff.setUp(token)}`] : []),
+    ...(token
+      ? [`Set up the first staff member (once, within a day): ${siteUrl}${paths.staff.setUp(token)}`]
+      : []),
   ];
   console.info(lines.join('\n'));
 }

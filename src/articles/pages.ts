@@ -16,6 +16,9 @@ export const search = page<SearchResult & { words: string }>('articles/search');
 /** An article in a list, under a heading of this level. */
 export const item = partial<{ article: ArticleSummary; heading: 'h2' | 'h3' }>('articles/item');
 
+/** An attribute for the element of a title, where a word in it needs smaller type on a small screen. */
+export const longWord = partial<{ title: string }>('articles/long-word');
+
 /** The three forms of a teaser on the front page: with its picture, with somebody's portrait, as text alone. */
 export const teaserPicture = partial<{ article: ArticleSummary }>('articles/teaser-picture');
 export const teaserPortrait = partial<{ article: ArticleSummary }>('articles/teaser-portrait');

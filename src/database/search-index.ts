@@ -72,7 +72,7 @@ export function createSearchIndex(source: IndexSource) {
     const stale = new Set<number>();
     for (const id of changed) {
       const was = placeOf(id);
-      
+      if (was !== undefined) stale.add(was.block);
       const order = source.orderOf(id);
       if (order === undefined) continue;
       present.push(id);

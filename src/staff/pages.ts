@@ -1,5 +1,5 @@
 import type { Form } from '../web/form.ts';
-import { staffPage } from '../web/view.ts';
+import { partial, staffPage } from '../web/view.ts';
 
 export const signIn = staffPage<{ form: Form }>('staff/sign-in');
 
@@ -20,6 +20,9 @@ export type DashboardData = {
   mail: { underway: number; retried: number; failed: number; caught: boolean };
 };
 export const dashboard = staffPage<DashboardData>('staff/dashboard');
+
+/** Shows which part of the whole a number is. */
+export const partBar = partial<{ part: number; of: number }>('staff/part-bar');
 
 export const account = staffPage<{
   name: string;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { paths } from '../paths.ts';
+import { type Encodings, encodingsOf, sendSmallest } from './encodings.ts';
 
 /** A file of `public/`, in memory, under an address that changes with its content. */
-type Asset = { address: string; type: string; body: Buffer; gzip?: Buffer; brotli?: Buffer };
+type Asset = { address: string; type: string; body: Buffer; encodings: Encodings | undefined };
 
 /** The files of `public/`. */
 export type Assets = {
@@ -56,10 +56,8 @@ export function createAssets(folder: string): Assets {
     const asset = byAddress.get(request.path);
     if (asset === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type(asset.type);
-    const encoding = asset.brotli && request.acceptsEncodings('br', 'gzip');
-    if (asset.brotli) response.vary('Accept-Encoding');
-    if (encoding === 'br' || encoding === 'gzip') response.set('Content-Encoding', encoding);
-    response.end(encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.body);
+    if (asset.encodings) return sendSmallest(request, response, asset.encodings);
+    response.end(asset.body);
   }
 }
 
@@ -76,9 +74,8 @@ function toAsset(name: string, body: Buffer): Asset {
   const fingerprint = createHash('sha256').update(body).digest('hex').slice(0, 10);
   const address = paths.asset(`${name.slice(0, -extension.length)}.${fingerprint}${extension}`);
   const type = TYPES[extension] ?? 'application/octet-stream';
-  if (!COMPRESSED.has(extension)) return { address, type, body };
-  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { address, type, body, gzip: gzipSync(body, { level: 9 }), brotli };
+  const encodings = COMPRESSED.has(extension) ? encodingsOf(body, 9) : undefined;
+  return { address, type, body, encodings };
 }
 
 function withAddresses(css: string, address: (name: string) => string): string {

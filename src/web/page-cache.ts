@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { type Encodings, encodingsOf, sendSmallest } from './encodings.ts';
 
 /** A page as it goes over the wire, in each form that browsers ask for. */
 export type CachedPage = {
@@ -8,9 +8,7 @@ export type CachedPage = {
   status: number;
   type: string;
   etag: string;
-  plain: Buffer;
-  gzip: Buffer;
-  brotli: Buffer;
+  encodings: Encodings;
 };
 
 const MOST_PAGES = 1000;
@@ -23,15 +21,18 @@ export type PageCache = ReturnType<typeof createPageCache>;
 
 export function createPageCache(version: () => number) {
   const pages = new Map<string, CachedPage>();
-  return { find, keep };
+  return { version, find, keep };
 
   function find(key: string): CachedPage | undefined {
     const page = pages.get(key);
     return page?.version === version() ? page : undefined;
   }
 
-  function keep(key: string, status: number, type: string, body: string | Buffer): CachedPage {
-    const page = compress(version(), status, type, Buffer.from(body));
+  /** Keeps a page that was made from this version of the content, which may be an older one by now. */
+  function keep(key: string, made: number, status: number, type: string, body: string | Buffer): CachedPage {
+    const plain = Buffer.from(body);
+    const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+    const page = { version: made, status, type, etag, encodings: encodingsOf(plain, 5) };
     pages.delete(key);
     pages.set(key, page);
     const oldest = pages.keys().next();
@@ -50,13 +51,5 @@ export function sendCachedPage(request: Request, response: Response, page: Cache
     response.status(304).end();
     return;
   }
-  const encoding = request.acceptsEncodings('br', 'gzip');
-  if (encoding) response.set('Content-Encoding', encoding);
-  response.end(encoding === 'br' ? page.brotli : encoding === 'gzip' ? page.gzip : page.plain);
-}
-
-function compress(version: number, status: number, type: string, plain: Buffer): CachedPage {
-  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
-  return { version, status, type, etag, plain, gzip: gzipSync(plain), brotli };
+  sendSmallest(request, response, page.encodings);
 }

@@ -20,6 +20,8 @@ export type Field = {
   label: string;
   hint?: string;
   optional?: boolean;
+  /** Says nothing about being optional: the form says it once for all its fields. */
+  quiet?: boolean;
   type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'textarea';
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'tel';
@@ -77,4 +79,4 @@ export const footer = partial<object>('layout/footer');
 export const logo = partial<object>('layout/logo');
 export const wordmark = partial<object>('layout/wordmark');
 export const menuLink = partial<{ label: string; to: string }>('layout/menu-link');
-export const staffMenuLink = partial<{ label: string; to: string }>('layout/staff-menu-link');
+export const staffMenuLink = partial<{ label: string; name?: string; to: string }>('layout/staff-menu-link');

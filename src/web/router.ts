@@ -38,12 +38,13 @@ export function createRoutes(web: Web) {
       const key = cacheKey(request, query);
       const kept = web.cache.find(key);
       if (kept !== undefined) return sendCachedPage(request, response, kept);
+      const version = web.cache.version();
       const reply = (await handle(request)) ?? errorReply(404);
       const worthKeeping = reply.kind !== 'redirect' && reply.status === 200;
       if (!worthKeeping) return sendReply(web, request, response, reply);
       const body = reply.kind === 'page' ? web.renderer.page(reply.view, web.frame(request)) : reply.body;
       const type = reply.kind === 'page' ? 'text/html; charset=utf-8' : reply.type;
-      sendCachedPage(request, response, web.cache.keep(key, reply.status, type, body));
+      sendCachedPage(request, response, web.cache.keep(key, version, reply.status, type, body));
     });
   }
 

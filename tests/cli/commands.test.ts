@@ -18,11 +18,13 @@ it('lists its commands, explains each with --help, and answers 2 to what it does
   expect(all.code).toBe(0);
   const names = Array.from(all.output.matchAll(/^ {2}(\w+(?: \w+)?) {2,}/gm), ([, name]) => String(name));
   expect(names).toContain('staff invite');
-  for (const name of names) {
-    const help = await site([...name.split(' '), '--help']);
-    expect(help.code).toBe(0);
-    expect(help.output).toContain(`npm run site -- ${name}`);
-  }
+  await Promise.all(
+    names.map(async (name) => {
+      const help = await site([...name.split(' '), '--help']);
+      expect(help.code).toBe(0);
+      expect(help.output).toContain(`npm run site -- ${name}`);
+    }),
+  );
   expect((await site(['launch'])).code).toBe(2);
   expect((await site(['staff', 'invite', '--name', 'Paula'])).output).toContain('--email is missing.');
   expect((await site(['content', 'import'])).code).toBe(2);

@@ -10,7 +10,7 @@ import { Anna } from '../support/people.ts';
 import { run, scratchFolder, startProgram, until } from '../support/process.ts';
 
 it('serves the opening articles, catches mail, and prints a one-time link, on its first start', async () => {
-  const site = await startProgram();
+  const site = await startProgram({ DATA_DIR: scratchFolder() });
   expect(site.output()).toMatch(/Set up the first staff member .*\/beheer\/welkom\/[\w-]{43}/);
   expect(statSync(join(site.dataDir, 'secret.key')).mode & 0o777).toBe(0o600);
   const home = await (await fetch(site.url)).text();

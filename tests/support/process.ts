@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { PROGRAM } from '../../src/services.ts';
 import { freePort } from './programs.ts';
 
@@ -37,10 +37,17 @@ export function run(file: string, args: string[], env: Record<string, string>): 
   return { process: child, output: () => output, ended };
 }
 
-/** Starts the whole program, worker and all, and waits until it answers. */
+/** A data folder as the first start leaves it. */
+export function preparedFolder(): string {
+  const folder = scratchFolder();
+  cpSync(inject('freshDataDir'), folder, { recursive: true });
+  return folder;
+}
+
+/** Starts the whole program, worker and all, on a prepared folder, and waits until it answers. */
 export async function startProgram(env: Record<string, string> = {}) {
   const port = await freePort();
-  const dataDir = env.DATA_DIR ?? scratchFolder();
+  const dataDir = env.DATA_DIR ?? preparedFolder();
   const running = run('main.ts', [], { PORT: String(port), DATA_DIR: dataDir, ...env });
   const url = `http://localhost:${port}`;
   await until(() => running.output().includes('The site is at'), running);
