@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
@@ -133,11 +132,6 @@ function dkimOf(values: Environment): MailConfig['dkim'] {
   if (domain === undefined && selector === undefined && keyFile === undefined) return undefined;
   if (domain === undefined || selector === undefined || keyFile === undefined) {
     throw new StartError('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together: set all three or none.');
-  }
-  try {
-    readFileSync(keyFile);
-  } catch {
-    throw new StartError(`DKIM_KEY_FILE: ${keyFile} cannot be read.`);
   }
   return { domain, selector, keyFile };
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import PostalMime from 'postal-mime';
 
 /** A caught mail as the built-in mailbox shows it. `id` is its file's name without `.eml`. */
 export type CaughtMail = {
@@ -45,6 +44,8 @@ export async function readCaughtMail(folder: string, id: string): Promise<Caught
   if (!ID.test(id)) return undefined;
   const source = await readFile(join(folder, `${id}.eml`)).catch(() => undefined);
   if (source === undefined) return undefined;
+  // Read only when somebody looks: a start has no need of it.
+  const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(source);
   return {
     id,

@@ -1,10 +1,8 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import nodemailer from 'nodemailer';
 import type { MailConfig } from '../config.ts';
-import { StartError } from '../start-error.ts';
 import { envelopeAddress } from './address.ts';
 import { catchMail } from './caught.ts';
+import { readDkim } from './dkim.ts';
 import type { QueuedMail } from './store.ts';
 
 /**
@@ -21,17 +19,9 @@ export type Transport = { send: (mail: QueuedMail) => Promise<SendOutcome>; clos
 /** As long as Postfix waits for the answer after DATA. */
 const ANSWER_TIMEOUT = 600_000;
 
-/** nodemailer's own list leaves out List-Unsubscribe-Post, which RFC 8058 §4 wants under the signature. */
-const SIGNED_HEADERS =
-  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:List-Id:List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted';
-
-/**
- * The way out: the configured SMTP server, or, while there is none, a folder of `.eml` files.
- *
- * @throws {StartError} for a DKIM key that can't sign (only RSA is signed with here).
- */
+/** The way out: the configured SMTP server, or, while there is none, a folder of `.eml` files. */
 export function createTransport(config: MailConfig, mailFolder: string): Transport {
-  const dkim = config.dkim && readDkim(config.dkim);
+  const dkim = readDkim(config);
   const common = { ...(dkim && { dkim }) };
   const { smtpUrl } = config;
   if (smtpUrl === undefined) {
@@ -105,20 +95,4 @@ function compose(mail: QueuedMail, config: MailConfig) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-}
-
-function readDkim({ domain, selector, keyFile }: NonNullable<MailConfig['dkim']>) {
-  const key = parseKey(keyFile);
-  if (key.asymmetricKeyType !== 'rsa') {
-    throw new StartError('DKIM_KEY_FILE: an RSA key is needed; mail would leave unsigned with any other.');
-  }
-  return { domainName: domain, keySelector: selector, privateKey: key, headerFieldNames: SIGNED_HEADERS };
-}
-
-function parseKey(keyFile: string) {
-  try {
-    return createPrivateKey(readFileSync(keyFile));
-  } catch {
-    throw new StartError(`DKIM_KEY_FILE: ${keyFile} is not a private key.`);
-  }
 }

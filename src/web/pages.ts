@@ -20,8 +20,6 @@ export type Field = {
   label: string;
   hint?: string;
   optional?: boolean;
-  /** Says nothing about being optional: the form says it once for all its fields. */
-  quiet?: boolean;
   type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'textarea';
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'tel';
