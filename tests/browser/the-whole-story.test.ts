@@ -22,6 +22,11 @@ it.each([
     const requested: string[] = [];
     context.on('request', (request) => requested.push(request.url()));
 
+    const complaints: string[] = [];
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+
     const anna = await context.newPage();
     await anna.goto('/');
     await anna.getByRole('main').getByLabel('Uw e-mailadres').fill(Anna.email);
@@ -81,6 +86,7 @@ it.each([
 
     const elsewhere = requested.filter((url) => !url.startsWith(site.url) && !url.startsWith('data:'));
     expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
     await context.close();
   },
 );
