@@ -1,4 +1,4 @@
-import { after, DAY } from '../clock.ts';
+import { after, HOUR } from '../clock.ts';
 import { parseAddress } from '../mail/address.ts';
 import type { SyntheticReader } from '../subscribers/add-many.ts';
 import type { State } from '../subscribers/subscriber.ts';
@@ -15,6 +15,8 @@ const STATES = [
   'waiting',
 ] as const satisfies State[];
 const DAYS = 3 * 365;
+/** Who waits longer is removed. */
+const DAYS_OF_WAITING = 25;
 
 /** So many readers of the newsletter, none of them real, who came over the last three years. */
 export function* syntheticReaders(count: number, now: Date, seed = 2): Generator<SyntheticReader> {
@@ -24,7 +26,8 @@ export function* syntheticReaders(count: number, now: Date, seed = 2): Generator
     const address = parseAddress(email);
     if (!address.ok) continue;
     const name = [firstName, infix, lastName].filter(Boolean).join(' ');
-    const since = after(now, -between(random, 0, DAYS * 24) * (DAY / 24));
-    yield { name, address: address.address, state: pick(random, STATES), since };
+    const state = pick(random, STATES);
+    const hours = 24 * (state === 'waiting' ? DAYS_OF_WAITING : DAYS);
+    yield { name, state, address: address.address, since: after(now, -between(random, 0, hours) * HOUR) };
   }
 }

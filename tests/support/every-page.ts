@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { paths } from '../../src/paths.ts';
 import { contentFolder } from './content.ts';
 import { Anna, Bilal, Paula } from './people.ts';
@@ -11,6 +13,34 @@ const ARTICLES = [
   'valse-beeldvorming-over-bijstandsgerechtigden',
   'experimenten-basisinkomen',
 ];
+const COLUMNS = ['Gemeente', 'Inwoners', 'Initiatieven', 'Vrijwilligers', 'Bijeenkomsten', 'Opmerkingen'];
+const OF_EVERYTHING = `---
+title: Van alles
+section: nieuws
+date: 2026-03-05
+author: Proef de Persoon
+---
+Een **tekst** met [een link](/contact), \`code\`, een noot[^1] en 't een en 'n ander.
+
+| ${COLUMNS.join(' | ')} |
+|${COLUMNS.map(() => '---:').join('|')}|
+| ${COLUMNS.map((column) => `${column} ${column}`).join(' | ')} |
+
+> Een citaat.
+
+1. Eén
+2. Twee
+
+---
+
+![Een tekening](samen-voor-beter.png)
+
+\`\`\`
+een heel lange regel met code die niet op een telefoon past, hoe klein de letters ook zijn
+\`\`\`
+
+[^1]: De noot.
+`;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
@@ -18,8 +48,10 @@ const DAY = 24 * 60 * 60 * 1000;
  * full ones, forms that fail, links that are worth nothing any more. Returns each page that was seen.
  */
 export async function seeEveryPage() {
+  const content = contentFolder({ articles: ARTICLES, pictures: true, site: withEverything });
+  writeFileSync(join(content, 'articles/van-alles.md'), OF_EVERYTHING);
   const full = await openSite({
-    content: contentFolder({ articles: ARTICLES, pictures: true, site: withEverything }),
+    content,
     env: { TRUST_PROXY: '1' },
   });
   const pages: SeenPage[] = [];
@@ -52,7 +84,7 @@ export async function seeEveryPage() {
   for (const path of [
     ...[paths.home(), paths.section('manifest'), paths.section('opinie'), paths.section('nieuws')],
     ...[paths.articles(), paths.article('samen-voor-beter'), paths.article('experimenten-basisinkomen')],
-    ...[paths.article('valse-beeldvorming-over-bijstandsgerechtigden')],
+    ...[paths.article('valse-beeldvorming-over-bijstandsgerechtigden'), paths.article('van-alles')],
     ...[paths.search(), paths.searchFor('samen'), paths.searchFor('xyzzy')],
     ...[paths.newsletter(), paths.signedUp(), paths.confirmed(), paths.askToLeave(), paths.askedToLeave()],
     ...[paths.privacy(), paths.contact(), paths.accessibility()],
