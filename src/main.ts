@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { createApp } from './app.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { lockDataDir } from './database/lock.ts';
-import { refuseDamage } from './database/open.ts';
+import { refuseDamageAtStart } from './database/open.ts';
 import { createLogger, type Logger } from './log.ts';
 import { readDkim } from './mail/dkim.ts';
 import { paths } from './paths.ts';
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const log = createLogger();
   mkdirSync(config.dataDir, { recursive: true });
   const unlock = lockDataDir(config.dataDir);
-  refuseDamage(join(config.dataDir, DATABASE_FILE));
+  refuseDamageAtStart(join(config.dataDir, DATABASE_FILE));
   const services = createServices({ config, clock: () => new Date(), randomness: randomBytes, log });
   readDkim(config.mail);
   await services.content.importOpeningContent(join(PROGRAM, 'content'));
@@ -84,10 +84,12 @@ async function stop(server: Server, worker: Worker, log: Logger): Promise<void> 
   log.info('stopping');
   setTimeout(() => process.exit(1), STOP_WITHIN).unref();
   const serverClosed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // A connection that was busy at first is let go of as soon as it has its answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const workerEnded = new Promise((resolve) => worker.once('exit', resolve));
   worker.postMessage('stop' satisfies WorkerMessage);
   await Promise.all([serverClosed, workerEnded]);
+  clearInterval(sweep);
   log.info('stopped');
 }
 

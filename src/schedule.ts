@@ -1,4 +1,5 @@
-import { HOUR, SECOND } from './clock.ts';
+import { DAY, HOUR, SECOND } from './clock.ts';
+import { refuseDamage } from './database/open.ts';
 import type { Transport } from './mail/transport.ts';
 import type { Services } from './services.ts';
 
@@ -24,6 +25,14 @@ export const SCHEDULE: Task[] = [
     interval: SECOND,
     run: async ({ outbox, config }, transport) =>
       (await outbox.sendDue(transport, config.mail.connections)) > 0,
+  },
+  {
+    name: 'look for damage',
+    interval: DAY,
+    run: async ({ connection }) => {
+      refuseDamage(connection.name);
+      return false;
+    },
   },
   {
     name: 'remove what is past its term',

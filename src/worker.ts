@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { readConfig, readEnvironment } from './config.ts';
+import { DamagedError } from './database/open.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createTransport, type Transport } from './mail/transport.ts';
 import { SCHEDULE, type Task } from './schedule.ts';
@@ -51,6 +52,8 @@ async function attempt(task: Task, services: Services, transport: Transport, log
     return await task.run(services, transport);
   } catch (error) {
     log.error({ error: describe(error), task: task.name }, 'a task failed');
+    // Going on would spread the damage: the whole program ends, and whoever watches it hears of it.
+    if (error instanceof DamagedError) throw error;
     return false;
   }
 }

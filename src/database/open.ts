@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StartError } from '../start-error.ts';
 
@@ -27,19 +27,33 @@ export function openDatabase(file: string): Connection {
   }
 }
 
+/** The database holds something that cannot be right. */
+export class DamagedError extends StartError {}
+
+/** A larger file takes more than a moment to look through: that is left to the worker. */
+const CHECKED_AT_START = 32 * 1024 * 1024;
+
 /**
- * Looks through a database file for damage: a damaged one can open and serve for days. Search indexes
+ * Before a start: looks through a database for damage, where that takes no more than a moment.
+ *
+ * @throws {DamagedError} that names the first fault.
+ */
+export function refuseDamageAtStart(file: string): void {
+  if (existsSync(file) && statSync(file).size <= CHECKED_AT_START) refuseDamage(file);
+}
+
+/**
+ * Looks through a whole database for damage: a damaged one can open and serve for days. Search indexes
  * are left out, which makes it twenty times faster: they can be built anew.
  *
- * @throws {StartError} that names the first fault.
+ * @throws {DamagedError} that names the first fault.
  */
 export function refuseDamage(file: string): void {
-  if (!existsSync(file)) return;
   const connection = openDatabase(file);
   const fault = firstFault(connection);
   connection.close();
   if (fault !== undefined)
-    throw new StartError(`The database ${file} is damaged (${fault}). Restore a backup.`);
+    throw new DamagedError(`The database ${file} is damaged (${fault}). Restore a backup.`);
 }
 
 function firstFault(connection: Connection): string | undefined {

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { Anna } from '../support/people.ts';
-import { run, scratchFolder, startProgram, until } from '../support/process.ts';
+import { preparedFolder, run, scratchFolder, startProgram, until } from '../support/process.ts';
 
 it('serves the opening articles, catches mail, and prints a one-time link, on its first start', async () => {
   const site = await startProgram({ DATA_DIR: scratchFolder() });
@@ -122,6 +122,24 @@ it('refuses a damaged database, rather than to serve from it for days', async ()
   const second = run('main.ts', [], { DATA_DIR: first.dataDir, PORT: '0' });
   expect(await second.ended).toBe(1);
   expect(second.output()).toMatch(/damaged|cannot be opened|malformed/);
+});
+
+it('ends by itself when the worker finds damage in a database too large to look through at the start', async () => {
+  const dataDir = preparedFolder();
+  const file = join(dataDir, 'site.db');
+  const database = new Database(file);
+  database.exec(`CREATE TABLE ballast (bytes BLOB);
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 36)
+    INSERT INTO ballast SELECT randomblob(1000000) FROM n`);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, 20_000_000, 20_100_000);
+  writeFileSync(file, bytes);
+  const site = run('main.ts', [], { DATA_DIR: dataDir, PORT: '0' });
+  expect(await site.ended).toBe(1);
+  expect(site.output()).toContain('The site is at');
+  expect(site.output()).toContain('look for damage');
 });
 
 it('refuses to start on a database whose key is gone', async () => {
