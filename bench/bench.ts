@@ -77,12 +77,16 @@ function printHead(): void {
 
 function printRow({ name, ours, limit, ratio, unit }: Row, { promise, against }: Benchmark): void {
   console.info(
-    line([name, String(ours), String(limit), String(ratio), unit, judged(ours, promise), against]),
+    line([name, String(ours), String(limit), String(ratio), unit, judged(ours, ratio, promise), against]),
   );
 }
 
-function judged(ours: number, promise: Benchmark['promise']): string {
+function judged(ours: number, ratio: number, promise: Benchmark['promise']): string {
   if (promise === undefined) return '–';
+  if ('atLeastRatio' in promise) {
+    const kept = ratio >= promise.atLeastRatio;
+    return styleText(kept ? 'green' : 'red', `≥ ${promise.atLeastRatio}× ${kept ? '✓' : '✗'}`.padEnd(12));
+  }
   const [word, bound] = 'atMost' in promise ? ['≤', promise.atMost] : ['≥', promise.atLeast];
   const kept = word === '≤' ? ours <= bound : ours >= bound;
   return styleText(kept ? 'green' : 'red', `${word} ${bound} ${kept ? '✓' : '✗'}`.padEnd(12));

@@ -17,8 +17,8 @@ export type Benchmark = {
   unit: string;
   /** What the limit is, in a few words. */
   against: string;
-  /** What is promised of `ours`, in `unit`: at most, or at least, this. */
-  promise?: { atMost: number } | { atLeast: number };
+  /** What is promised of `ours`, in `unit`: at most, or at least, this; or of its ratio to the limit. */
+  promise?: { atMost: number } | { atLeast: number } | { atLeastRatio: number };
   start: () => Running | Promise<Running>;
 };
 

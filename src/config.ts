@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
@@ -23,12 +24,16 @@ export type MailConfig = {
   from: string;
   /** The provider's name, for the privacy page. */
   provider: string | undefined;
-  /** The most mails a second, and connections at once, that the provider allows. */
+  /** The most mails a second (0: no limit), and connections at once, that the provider allows. */
   rate: number;
   connections: number;
   returnPath: string | undefined;
-  dkim: { domain: string; selector: string; keyFile: string } | undefined;
+  /** The keys that mail is signed with here; none where the provider signs. */
+  dkim: DkimKey[];
 };
+
+/** A DKIM key, and where receivers find its public half: `SELECTOR._domainkey.DOMAIN`. */
+export type DkimKey = { type: 'rsa' | 'ed25519'; domain: string; selector: string; keyFile: string };
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -98,12 +103,14 @@ const environment = z.object({
     })
     .optional(),
   MAIL_PROVIDER: z.string().optional(),
-  MAIL_RATE: wholeNumber(1, 1000, 10),
+  MAIL_RATE: wholeNumber(0, 1000, 10),
   MAIL_CONNECTIONS: wholeNumber(1, 50, 5),
   MAIL_RETURN_PATH: z.email().optional(),
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY_FILE: z.string().optional(),
+  DKIM_ED25519_SELECTOR: z.string().optional(),
+  DKIM_ED25519_KEY_FILE: z.string().optional(),
   TRUST_PROXY: wholeNumber(0, 10, 0),
 });
 
@@ -127,11 +134,30 @@ function refuseUnlessComplete(values: Environment, url: URL): void {
   if (problems.length > 0) throw new StartError(`The environment is not right:\n${problems.join('\n')}`);
 }
 
-function dkimOf(values: Environment): MailConfig['dkim'] {
+function dkimOf(values: Environment): DkimKey[] {
   const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY_FILE: keyFile } = values;
-  if (domain === undefined && selector === undefined && keyFile === undefined) return undefined;
+  const { DKIM_ED25519_SELECTOR: second, DKIM_ED25519_KEY_FILE: secondFile } = values;
+  const all = [domain, selector, keyFile, second, secondFile];
+  if (all.every((value) => value === undefined)) return [];
   if (domain === undefined || selector === undefined || keyFile === undefined) {
     throw new StartError('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE go together: set all three or none.');
   }
-  return { domain, selector, keyFile };
+  if ((second === undefined) !== (secondFile === undefined)) {
+    throw new StartError('DKIM_ED25519_SELECTOR and DKIM_ED25519_KEY_FILE go together: set both or none.');
+  }
+  const keys: DkimKey[] = [{ type: 'rsa', domain, selector, keyFile }];
+  if (second !== undefined && secondFile !== undefined) {
+    keys.push({ type: 'ed25519', domain, selector: second, keyFile: secondFile });
+  }
+  for (const key of keys) refuseUnreadable(key);
+  return keys;
+}
+
+function refuseUnreadable({ type, keyFile }: DkimKey): void {
+  try {
+    readFileSync(keyFile);
+  } catch {
+    const name = type === 'rsa' ? 'DKIM_KEY_FILE' : 'DKIM_ED25519_KEY_FILE';
+    throw new StartError(`${name}: ${keyFile} cannot be read.`);
+  }
 }

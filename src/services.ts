@@ -11,12 +11,26 @@ import { createContent } from './content/content.ts';
 import { createContentStore } from './content/store.ts';
 import { migrate } from './database/migrate.ts';
 import { inTransaction, openDatabase } from './database/open.ts';
+import { createExports } from './exports/exports.ts';
+import { createImports } from './imports/imports.ts';
+import { createImportStore } from './imports/store.ts';
 import type { Logger } from './log.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { createMailRenderer } from './mail/render.ts';
 import { createOutboxStore } from './mail/store.ts';
+import { createDeliveryStore } from './newsletter/delivery-store.ts';
+import type { Sendings } from './newsletter/issue.ts';
+import { createLane } from './newsletter/lane.ts';
+import { createSending, sendingStateOf } from './newsletter/sending.ts';
+import { createSendingStore } from './newsletter/sending-store.ts';
+import { createIssueStore } from './newsletter/store.ts';
+import { createWriting } from './newsletter/writing.ts';
+import { createOwnDataMails } from './own-data/mails.ts';
+import { createOwnData, type OwnDataVerbs } from './own-data/own-data.ts';
+import { createOwnDataStore } from './own-data/store.ts';
 import { createParticipants } from './participants/participants.ts';
 import { createParticipantStore } from './participants/store.ts';
+import { createPapers } from './pdf/paper.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createPictureStore } from './pictures/store.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
@@ -28,7 +42,11 @@ import { createAccounts } from './staff/accounts.ts';
 import { createSessionStore } from './staff/session-store.ts';
 import { createSessions } from './staff/sessions.ts';
 import { createStaffStore } from './staff/store.ts';
+import { createSubscriberExportStore } from './subscribers/export-store.ts';
+import { createGrowthStore } from './subscribers/growth-store.ts';
+import { createReaderImportStore } from './subscribers/import-store.ts';
 import { createSubscriberListStore } from './subscribers/list-store.ts';
+import { createMailingStore } from './subscribers/mailing-store.ts';
 import { createSubscriberMails } from './subscribers/mails.ts';
 import { createSubscriberStore } from './subscribers/store.ts';
 import { createSubscribers } from './subscribers/subscribers.ts';
@@ -88,20 +106,69 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     ...{ ...common, store: createStaffStore(connection), sessions, limits, writeLog: accessLog.write },
     organisationName: () => content.organisation().name,
   });
+  const deliveries = createDeliveryStore(connection);
   const subscribers = createSubscribers({
     ...common,
     store: createSubscriberStore(connection),
     listStore: createSubscriberListStore(connection),
+    growthStore: createGrowthStore(connection),
+    importStore: createReaderImportStore(connection),
+    exportStore: createSubscriberExportStore(connection),
+    mailingStore: createMailingStore(connection),
+    deliveriesOf: deliveries.ofReader,
     mails: createSubscriberMails(renderMail, config.siteUrl),
     outbox,
     limits,
     proofMonths: () => settings.read().proofMonths,
+    // Built below: the queue of requests is one, and some of them are decided there.
+    ownData: {
+      mailLink: (reader) => ownData.mailLink(reader),
+      mailMove: (asked) => ownData.moves.mailMove(asked),
+    },
   });
+  const ownData: OwnDataVerbs = createOwnData({
+    ...common,
+    store: createOwnDataStore(connection),
+    mails: createOwnDataMails(renderMail, config.siteUrl),
+    ...{ subscribers, outbox, limits },
+    proofMonths: () => settings.read().proofMonths,
+  });
+  const sendingStore = createSendingStore(connection);
+  const sendings: Sendings = {
+    stateOf: (issueId) => sendingStateOf(sendingStore, issueId),
+    printOf: sendingStore.print,
+    startedAt: (issueId) => sendingStore.byId(issueId)?.startedAt ?? undefined,
+  };
+  const writing = createWriting({
+    ...{ ...common, store: createIssueStore(connection), sendings, articles, pictures },
+    ...{ render: renderMail, siteUrl: config.siteUrl, mail: config.mail },
+  });
+  const mailing = { ...common, store: sendingStore, deliveries, ...subscribers.mailing };
+  const sending = createSending({
+    ...mailing,
+    ...{ domain, rate: config.mail.rate, issueById: writing.issues.byId },
+    print: writing.printing.printIssue,
+    mayBeSent: (issue) => writing.checks.mayBeSent(issue, clock().toISOString()),
+    readers: () => subscribers.counts().subscribed,
+  });
+  const lane = createLane({ ...mailing, printOf: sending.printOf, siteUrl: config.siteUrl });
+
+  const imports = createImports({ ...common, store: createImportStore(connection), subscribers });
 
   return {
-    ...{ config, clock, log, connection, inTransaction: transaction, templates },
+    ...{
+      imports,
+      exports: createExports({ subscribers }),
+      config,
+      clock,
+      log,
+      connection,
+      inTransaction: transaction,
+      templates,
+    },
     ...{ content, articles, pictures, outbox, limits, settings, accessLog, subscribers, participants },
-    ...{ sessions, accounts },
+    ...{ ...writing, sendings, sending, lane },
+    ...{ sessions, accounts, ownData, papers: createPapers(join(PROGRAM, 'assets/fonts')) },
     close: () => connection.close(),
   };
 }

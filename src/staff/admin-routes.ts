@@ -9,7 +9,7 @@ import type { Sessions } from './sessions.ts';
 export type AccountRoutesDeps = {
   config: Config;
   sessions: Sessions;
-  subscribers: { counts: () => DashboardData['subscribers'] };
+  subscribers: { counts: () => DashboardData['subscribers']; growth: () => DashboardData['growth'] };
   participants: { counts: () => DashboardData['participants'] };
   outbox: { countByState: () => { state: string; count: number }[] };
 };
@@ -25,6 +25,7 @@ export function accountRoutes(staff: StaffRoutes, deps: AccountRoutesDeps): void
         subscribers: subscribers.counts(),
         participants: participants.counts(),
         mail: mailHealth(),
+        growth: subscribers.growth(),
       }),
     ),
   );

@@ -18,6 +18,8 @@ export type DashboardData = {
   subscribers: { subscribed: number; waiting: number; left: number };
   participants: { participant: number; interested: number };
   mail: { underway: number; retried: number; failed: number; caught: boolean };
+  /** The list of readers month by month, oldest first. */
+  growth: { month: string; joined: number; gone: number; size: number }[];
 };
 export const dashboard = staffPage<DashboardData>('staff/dashboard');
 

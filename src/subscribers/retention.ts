@@ -1,6 +1,7 @@
-import { after, type Clock, DAY, monthsBefore } from '../clock.ts';
+import { after, type Clock, DAY, monthsAfter, monthsBefore } from '../clock.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { SubscriberStore } from './store.ts';
+import type { Subscriber } from './subscriber.ts';
 
 export type RetentionDeps = {
   store: SubscriberStore;
@@ -19,7 +20,7 @@ const BATCH = 200;
 export type Retention = ReturnType<typeof createRetention>;
 
 export function createRetention({ store, clock, hash, proofMonths, inTransaction }: RetentionDeps) {
-  return { removeOld, remove };
+  return { removeOld, keptUntil, remove };
 
   /** Removes unconfirmed requests after 30 days, and who left after the term of proof. In small transactions. */
   function removeOld(): void {
@@ -45,6 +46,14 @@ export function createRetention({ store, clock, hash, proofMonths, inTransaction
       store.remove(id);
     }
     return gone.length;
+  }
+
+  /** Until when the data of a reader stay if nothing happens: undefined where they have no end, as on the list. */
+  function keptUntil({ id, state, changedAt }: Subscriber): string | undefined {
+    if (state === 'left') return monthsAfter(new Date(changedAt), proofMonths());
+    if (state !== 'waiting') return undefined;
+    const lastAsked = store.confirmationsOf(id).at(-1)?.requestedAt ?? changedAt;
+    return after(new Date(lastAsked > changedAt ? lastAsked : changedAt), UNCONFIRMED_TERM);
   }
 
   /** Removes a reader and everything about them at once; only the keyed hash stays. */

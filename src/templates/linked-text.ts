@@ -1,4 +1,4 @@
-import { escapeHtml, type Html, trusted } from '../templates/html.ts';
+import { escapeHtml, type Html, trusted } from './html.ts';
 
 const ADDRESS = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)])/;
 
