@@ -5,6 +5,7 @@ import { type Html, trusted } from '../templates/html.ts';
 import { footnotes } from './markdown-footnotes.ts';
 import { links } from './markdown-links.ts';
 import { pictures } from './markdown-pictures.ts';
+import { readableText } from './markdown-readable.ts';
 import { dutchApostrophes, headingsFromTwo, scrollingTables } from './markdown-rules.ts';
 import { openingOf, plainText } from './markdown-text.ts';
 
@@ -21,6 +22,8 @@ export type Rendered = {
   /** Reading time in minutes, rounded up. */
   minutes: number;
   problems: MarkdownProblem[];
+  /** The text as a plain mail shows it: lists and headings kept, each link written out behind its words. */
+  readable: (siteUrl: string) => string;
 };
 
 /** Turns Markdown into HTML; `id` keeps the footnotes of one text apart from those of another. */
@@ -33,10 +36,14 @@ const WORDS_A_MINUTE = 200;
 
 /**
  * Markdown as the site knows it: CommonMark with tables and footnotes, Dutch quotation marks, no HTML,
- * and only pictures of our own. Whatever stands in the source, the HTML is safe to print.
+ * and only pictures of our own. Whatever stands in the source, the HTML is safe to print. With `breaks` each
+ * line stays a line of its own, as in a letter.
  */
-export function createMarkdown(findPicture: (name: string) => PictureFiles | undefined): Markdown {
-  const parser = new MarkdownIt({ html: false, linkify: true, typographer: true, quotes: '“”‘’' })
+export function createMarkdown(
+  findPicture: (name: string) => PictureFiles | undefined,
+  { breaks = false }: { breaks?: boolean } = {},
+): Markdown {
+  const parser = new MarkdownIt({ html: false, breaks, linkify: true, typographer: true, quotes: '“”‘’' })
     .use(footnote)
     .use(footnotes)
     .use(links)
@@ -55,6 +62,7 @@ export function createMarkdown(findPicture: (name: string) => PictureFiles | und
       opening: openingOf(tokens),
       minutes: Math.max(1, Math.ceil((text.match(/\S+/g)?.length ?? 0) / WORDS_A_MINUTE)),
       problems: env.problems,
+      readable: (siteUrl) => readableText(tokens, siteUrl, breaks),
     };
   };
 }

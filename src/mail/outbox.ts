@@ -1,12 +1,17 @@
 import { after, type Clock, DAY, HOUR, MINUTE } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import { newId, type Randomness } from '../secrets.ts';
+import { type KeyedHash, newId, type Randomness } from '../secrets.ts';
+import { parseAddress } from './address.ts';
 import type { MailContent } from './render.ts';
+import { keyOf } from './return-path.ts';
 import type { OutboxStore, QueuedMail } from './store.ts';
 import type { SendOutcome, Transport } from './transport.ts';
 
-/** A mail to be queued: what kind (for the log), to whom, with what. */
-export type Letter = { kind: string; recipient: string; content: MailContent };
+/** A mail to be queued: what kind (for the log), to whom, with what. `person` is the opaque id of a reader. */
+export type Letter = { kind: string; recipient: string; content: MailContent; person?: string };
+
+/** A mail that was queued in the last month: to which reader, if to one, when, and whether to this address. */
+export type LetterSent = { key: string; person: string; at: string; wasTo: (addressKey: string) => boolean };
 
 const GIVE_UP_AFTER = 2 * DAY;
 const KEEP_FINISHED = 30 * DAY;
@@ -24,17 +29,33 @@ type Deps = {
   randomness: Randomness;
   /** The domain of Message-IDs. */
   domain: string;
+  hash: KeyedHash;
   log: Logger;
+  inTransaction: <Result>(work: () => Result) => Result;
+  /** Hears of each mail that a server refused for good, within the transaction that notes it. */
+  onRefused: (mail: LetterSent, answer: string) => void;
 };
 
-export function createOutbox({ store, clock, randomness, domain, log }: Deps) {
-  return { enqueue, sendDue, release, removeOld, countByState: store.countByState };
+export function createOutbox({
+  store,
+  clock,
+  randomness,
+  domain,
+  hash,
+  log,
+  inTransaction,
+  onRefused,
+}: Deps) {
+  return { enqueue, sendDue, release, removeOld, byKey, countByState: store.countByState };
 
   /** Queues a mail, within the caller's transaction. Returns the Message-ID that each attempt will have. */
   function enqueue(letter: Letter): string {
     const messageId = `<${newId(randomness)}@${domain}>`;
-    const { kind, recipient, content } = letter;
-    store.insert({ messageId, kind, recipient, ...content, now: clock().toISOString() });
+    const { kind, recipient, content, person = '' } = letter;
+    const address = parseAddress(recipient);
+    const addressHash = address.ok ? addressHashOf(address.address.key) : '';
+    const now = clock().toISOString();
+    store.insert({ messageId, kind, recipient, ...content, person, addressHash, now });
     return messageId;
   }
 
@@ -43,6 +64,21 @@ export function createOutbox({ store, clock, randomness, domain, log }: Deps) {
     const mails = store.claim(clock().toISOString(), connections);
     await Promise.all(mails.map(async (mail) => settle(mail, await transport.send(mail))));
     return mails.length;
+  }
+
+  /** The mail with this key, the left part of its Message-ID in lower case. Undefined after a month. */
+  function byKey(key: string): LetterSent | undefined {
+    const sent = store.byKey(key);
+    return (
+      sent && {
+        ...{ key, person: sent.person, at: sent.createdAt },
+        wasTo: (addressKey) => sent.addressHash === addressHashOf(addressKey),
+      }
+    );
+  }
+
+  function addressHashOf(addressKey: string): string {
+    return hash('outbox', addressKey);
   }
 
   /** After a crash: what was being sent is sent again, since these mails do no harm twice. */
@@ -65,11 +101,18 @@ export function createOutbox({ store, clock, randomness, domain, log }: Deps) {
     const tooLate = now.getTime() - Date.parse(mail.createdAt) > GIVE_UP_AFTER;
     if (outcome.kind === 'refused' || tooLate) {
       log.warn({ mail: kind, attempts, code: outcome.code }, 'a mail could not be delivered');
-      store.finish({ id, state: 'failed', answer: outcome.answer, now: now.toISOString() });
-      return;
+      return giveUp(mail, outcome.answer);
     }
     log.warn({ mail: kind, attempts, code: outcome.code }, 'a mail will be tried again');
     const pause = PAUSES[Math.min(attempts, PAUSES.length) - 1] ?? MINUTE;
     store.postpone({ id, answer: outcome.answer, dueAt: after(now, pause) });
+  }
+
+  function giveUp({ id, messageId }: QueuedMail, answer: string): void {
+    inTransaction(() => {
+      store.finish({ id, state: 'failed', answer, now: clock().toISOString() });
+      const sent = byKey(keyOf(messageId));
+      if (sent !== undefined) onRefused(sent, answer);
+    });
   }
 }

@@ -24,14 +24,20 @@ export type MailHelpers = {
   format: typeof format;
 };
 
+/** What a newsletter has around it besides: what inboxes show behind the subject, and its two links. */
+export type NewsletterFrame = { preheader: string; browserLink: string; leaveLink: string };
+
 /** The layouts around each mail: `body` is the mail's own part. */
-export const mailLayout = mail<{ subject: string; body: Html }>('layout/mail');
+export const mailLayout = mail<{ subject: string; body: Html; newsletter: NewsletterFrame | undefined }>(
+  'layout/mail',
+);
 
 /** Renders mails in the organisation's name: each ends with its name, address and contact (art. 11.7 Tw). */
 export type MailRenderer = <Data extends object>(
   view: MailView<Data>,
   data: Data,
   headers?: Record<string, string>,
+  newsletter?: NewsletterFrame,
 ) => MailContent;
 
 export function createMailRenderer(
@@ -39,16 +45,20 @@ export function createMailRenderer(
   organisation: () => Organisation,
   siteUrl: string,
 ): MailRenderer {
-  return (view, data, headers = {}) => {
+  return (view, data, headers = {}, newsletter) => {
     const helpers = { organisation: organisation(), siteUrl, paths, format };
     const parts = { ...helpers, ...data };
     const subject = templates(`${view.name}.subject`)(parts).trim();
     const text = templates('layout/mail.text')({
       ...helpers,
+      subject,
+      newsletter,
       body: templates(`${view.name}.text`)(parts).trim(),
     });
     const body: Html = trusted(templates(`${view.name}.html`)(parts));
-    const html = inline(templates('layout/mail.html')({ ...helpers, subject, body }), { keepAtRules: true });
+    const html = inline(templates('layout/mail.html')({ ...helpers, subject, newsletter, body }), {
+      keepAtRules: true,
+    });
     return { subject, text, html, headers: { 'Auto-Submitted': 'auto-generated', ...headers } };
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
-import { allRows } from '../database/rows.ts';
+import { allRows, oneRow } from '../database/rows.ts';
 
 const queuedMail = z.object({
   id: z.number(),
@@ -18,12 +18,18 @@ const queuedMail = z.object({
 /** A mail that waits in the outbox. `attempts` counts the one under way. */
 export type QueuedMail = z.infer<typeof queuedMail>;
 
+const letterRow = z.object({ person: z.string(), addressHash: z.string(), createdAt: z.string() });
+
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
 export function createOutboxStore(connection: Connection) {
   const insert = connection.prepare(`
-    INSERT INTO outbox (message_id, kind, recipient, subject, text, html, headers, created_at, due_at)
-    VALUES (@messageId, @kind, @recipient, @subject, @text, @html, @headers, @now, @now)`);
+    INSERT INTO outbox (message_id, kind, recipient, subject, text, html, headers, created_at, due_at, person,
+      address_hash)
+    VALUES (@messageId, @kind, @recipient, @subject, @text, @html, @headers, @now, @now, @person, @addressHash)`);
+  const byKey = connection.prepare(`
+    SELECT person, address_hash AS addressHash, created_at AS createdAt FROM outbox
+    WHERE lower(message_id) > @from AND lower(message_id) < @until`);
   const claim = connection.prepare(`
     UPDATE outbox SET state = 'sending', attempts = attempts + 1
     WHERE id IN (SELECT id FROM outbox WHERE state IN ('pending', 'retry') AND due_at <= @now
@@ -40,9 +46,18 @@ export function createOutboxStore(connection: Connection) {
   const removeFinished = connection.prepare('DELETE FROM outbox WHERE finished_at < ?');
 
   return {
-    insert: (mail: Omit<QueuedMail, 'id' | 'attempts' | 'createdAt'> & { now: string }): void => {
+    insert: (
+      mail: Omit<QueuedMail, 'id' | 'attempts' | 'createdAt'> & {
+        now: string;
+        person: string;
+        addressHash: string;
+      },
+    ): void => {
       insert.run({ ...mail, headers: JSON.stringify(mail.headers) });
     },
+    /** To whom a mail was, by the left part of its Message-ID, in lower case. */
+    byKey: (key: string): z.infer<typeof letterRow> | undefined =>
+      oneRow(letterRow, byKey, { from: `<${key}@`, until: `<${key}A` }),
     /** Marks what is due as being sent, and returns it: nobody else will take the same rows. */
     claim: (now: string, most: number): QueuedMail[] => allRows(queuedMail, claim, { now, most }),
     /** The end of a mail: its bodies and its recipient go. */

@@ -1,8 +1,14 @@
 import nodemailer from 'nodemailer';
 import type { MailConfig } from '../config.ts';
 import { envelopeAddress } from './address.ts';
+import { type BulkContent, type BulkMail, createBulkMail } from './bulk-mail.ts';
 import { catchMail } from './caught.ts';
-import { readDkim } from './dkim.ts';
+import { type Ceiling, createCeiling } from './ceiling.ts';
+import { createSigner } from './dkim.ts';
+import { createLine, type Line } from './line.ts';
+import { composeMessage, finishMessage } from './message.ts';
+import { createReturnPaths } from './return-path.ts';
+import { smtpOptions } from './smtp-options.ts';
 import type { QueuedMail } from './store.ts';
 
 /**
@@ -13,57 +19,97 @@ export type SendOutcome =
   | { kind: 'sent'; answer: string }
   | { kind: 'later' | 'refused'; code: string; answer: string };
 
-/** Sends one mail. Never throws. */
-export type Transport = { send: (mail: QueuedMail) => Promise<SendOutcome>; close: () => void };
+/** The way out for mail. */
+export type Transport = {
+  /** Sends one mail that somebody waits for. Never throws. */
+  send: (mail: QueuedMail) => Promise<SendOutcome>;
+  /** How many of those may be under way at once, beside the newsletter where it is being sent. */
+  connections: () => number;
+  /** The lane beside it, with connections of its own, for the same mail to many. */
+  bulk: BulkTransport;
+  close: () => void;
+};
 
-/** As long as Postfix waits for the answer after DATA. */
-const ANSWER_TIMEOUT = 600_000;
+/** The lane for the same mail to many. It leaves one connection, and the first turn, to other mail. */
+export type BulkTransport = {
+  connections: number;
+  ceiling: Ceiling;
+  prepare: (content: BulkContent) => Promise<BulkMail>;
+  openLine: () => Line;
+};
 
-/** The way out: the configured SMTP server, or, while there is none, a folder of `.eml` files. */
+/** Idle connections are let go of soon: the provider counts them too. */
+const IDLE_TIMEOUT = 5000;
+
+/**
+ * The way out: the configured SMTP server, or, while there is none, a folder of `.eml` files.
+ *
+ * @throws {StartError} for a DKIM key that can't be used.
+ */
 export function createTransport(config: MailConfig, mailFolder: string): Transport {
-  const dkim = readDkim(config);
-  const common = { ...(dkim && { dkim }) };
-  const { smtpUrl } = config;
-  if (smtpUrl === undefined) {
-    const catcher = nodemailer.createTransport({ streamTransport: true, buffer: true, ...common });
+  const signer = createSigner(config.dkim);
+  const ceiling = createCeiling(config.rate);
+  const returnPaths = createReturnPaths(config);
+  const server = config.smtpUrl === undefined ? undefined : smtpOptions(config.smtpUrl);
+  const pool =
+    server &&
+    nodemailer.createTransport({
+      ...server,
+      pool: true,
+      maxConnections: config.connections,
+      idleTimeout: IDLE_TIMEOUT,
+    });
+  let openLines = 0;
+
+  return {
+    send,
+    connections: () => Math.max(1, config.connections - openLines),
+    bulk: {
+      connections: Math.max(1, config.connections - 1),
+      ceiling,
+      prepare: (content) => createBulkMail(config.from, content, signer, returnPaths),
+      openLine,
+    },
+    close: () => pool?.close(),
+  };
+
+  async function send(mail: QueuedMail): Promise<SendOutcome> {
+    await ceiling.take('mail');
+    try {
+      const raw = await finishMessage(await composeMessage(optionsFor(mail, config.from)), signer);
+      if (pool === undefined) return { kind: 'sent', answer: await catchMail(mailFolder, raw) };
+      const envelope = { from: returnPaths.of(mail.messageId), to: [envelopeAddress(mail.recipient)] };
+      return { kind: 'sent', answer: (await pool.sendMail({ envelope, raw })).response };
+    } catch (error) {
+      return outcomeOf(error as SmtpError);
+    }
+  }
+
+  function openLine(): Line {
+    openLines += 1;
+    const line = server === undefined ? createCatchingLine(mailFolder) : createLine(server);
     return {
-      close: () => catcher.close(),
-      send: (mail) =>
-        attempt(async () => {
-          const info = await catcher.sendMail(compose(mail, config));
-          return catchMail(mailFolder, info.message as Buffer);
-        }),
+      deliver: line.deliver,
+      close: () => {
+        openLines -= 1;
+        line.close();
+      },
     };
   }
-  const url = new URL(smtpUrl);
-  const pool = nodemailer.createTransport({
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (url.protocol === 'smtps:' ? 465 : 587)),
-    secure: url.protocol === 'smtps:',
-    ...(url.username && {
-      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
-    }),
-    pool: true,
-    maxConnections: config.connections,
-    rateLimit: config.rate,
-    rateDelta: 1000,
-    connectionTimeout: 30_000,
-    greetingTimeout: 30_000,
-    socketTimeout: ANSWER_TIMEOUT,
-    ...common,
-  });
-  return {
-    close: () => pool.close(),
-    send: (mail) => attempt(async () => (await pool.sendMail(compose(mail, config))).response),
-  };
 }
 
-async function attempt(send: () => Promise<string>): Promise<SendOutcome> {
-  try {
-    return { kind: 'sent', answer: await send() };
-  } catch (error) {
-    return outcomeOf(error as SmtpError);
-  }
+/** A line that ends in the folder of caught mail. */
+function createCatchingLine(mailFolder: string): Line {
+  return {
+    deliver: async ({ raw }) => {
+      try {
+        return { kind: 'sent', answer: await catchMail(mailFolder, raw) };
+      } catch (error) {
+        return { kind: 'unreachable', answer: (error as Error).message };
+      }
+    },
+    close: () => {},
+  };
 }
 
 type SmtpError = Error & { code?: string; responseCode?: number; response?: string; command?: string };
@@ -79,20 +125,15 @@ function outcomeOf(error: SmtpError): SendOutcome {
   return { kind: final ? 'refused' : 'later', code, answer };
 }
 
-function compose(mail: QueuedMail, config: MailConfig) {
-  const recipient = envelopeAddress(mail.recipient);
-  const sender = config.returnPath ?? /<([^>]+)>/.exec(config.from)?.[1] ?? config.from;
+function optionsFor(mail: QueuedMail, from: string) {
   return {
-    from: config.from,
-    to: recipient,
-    envelope: { from: sender, to: [recipient] },
+    from,
+    to: envelopeAddress(mail.recipient),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
     messageId: mail.messageId,
     date: new Date(mail.createdAt),
     headers: Object.entries(mail.headers).map(([key, value]) => ({ key, value: { prepared: true, value } })),
-    disableFileAccess: true,
-    disableUrlAccess: true,
   };
 }

@@ -17,6 +17,8 @@ export type PictureFiles = {
   srcset: string;
   /** 1200×630, for social media. */
   share: string;
+  /** The whole picture as mail programs show it; at most 1104 wide. Missing where it came in before there was one. */
+  mail?: string | undefined;
 };
 
 export type PutOutcome = 'added' | 'updated' | 'unchanged' | { problem: string };
@@ -35,7 +37,7 @@ type Deps = {
 };
 
 export function createPictures({ store, folder, inTransaction }: Deps) {
-  return { find, smallest, read, put, originals };
+  return { find, isShown: store.isPublic, smallest, read, put, originals };
 
   /** A picture by its name in the content folder, or undefined where there is none. */
   function find(name: string): PictureFiles | undefined {
@@ -50,6 +52,7 @@ export function createPictures({ store, folder, inTransaction }: Deps) {
       large: paths.picture(large.file),
       srcset: picture.sizes.map(({ file, width }) => `${paths.picture(file)} ${width}w`).join(', '),
       share: paths.picture(picture.share),
+      mail: picture.mail === null ? undefined : paths.picture(picture.mail),
     };
   }
 
@@ -88,7 +91,7 @@ export function createPictures({ store, folder, inTransaction }: Deps) {
     name: string,
     hash: string,
     bytes: Buffer,
-    { sizes, share }: EncodedPicture,
+    { sizes, share, mail }: EncodedPicture,
   ): Promise<StoredPicture> {
     const stem = `${name.slice(0, -extname(name).length)}-${hash.slice(0, 12)}`;
     const picture = {
@@ -96,11 +99,13 @@ export function createPictures({ store, folder, inTransaction }: Deps) {
       hash,
       original: `${stem}-original${extname(name)}`,
       share: `${stem}-share.jpg`,
+      mail: `${stem}-mail.jpg`,
       sizes: sizes.map(({ width, height }) => ({ file: `${stem}-${width}.webp`, width, height })),
     };
     await mkdir(folder, { recursive: true });
     await writeWhole(picture.original, bytes);
     await writeWhole(picture.share, share);
+    await writeWhole(picture.mail, mail);
     for (const size of sizes) await writeWhole(`${stem}-${size.width}.webp`, size.bytes);
     return picture;
   }
@@ -116,6 +121,6 @@ export function createPictures({ store, folder, inTransaction }: Deps) {
   }
 }
 
-function filesOf({ original, share, sizes }: StoredPicture): string[] {
-  return [original, share, ...sizes.map(({ file }) => file)];
+function filesOf({ original, share, mail, sizes }: StoredPicture): string[] {
+  return [original, share, ...(mail === null ? [] : [mail]), ...sizes.map(({ file }) => file)];
 }

@@ -7,6 +7,8 @@ const pictureRow = z.object({
   hash: z.string(),
   original: z.string(),
   share: z.string(),
+  /** Empty for a picture that came in before mail had its own. */
+  mail: z.string().nullable(),
 });
 const sizeRow = z.object({ file: z.string(), width: z.number(), height: z.number() });
 const found = z.object({ found: z.literal(1) });
@@ -17,7 +19,7 @@ export type StoredPicture = z.infer<typeof pictureRow> & { sizes: z.infer<typeof
 export type PictureStore = ReturnType<typeof createPictureStore>;
 
 export function createPictureStore(connection: Connection) {
-  const columns = 'SELECT name, hash, original, share FROM pictures';
+  const columns = 'SELECT name, hash, original, share, mail FROM pictures';
   const find = connection.prepare(`${columns} WHERE name = ?`);
   const all = connection.prepare(`${columns} ORDER BY name`);
   const sizes = connection.prepare(
@@ -25,10 +27,11 @@ export function createPictureStore(connection: Connection) {
   );
   const isPublic = connection.prepare(`
     SELECT 1 AS found FROM picture_sizes WHERE file = @file
-    UNION SELECT 1 FROM pictures WHERE share = @file`);
+    UNION SELECT 1 FROM pictures WHERE share = @file OR mail = @file`);
   const put = connection.prepare(`
-    INSERT INTO pictures (name, hash, original, share) VALUES (@name, @hash, @original, @share)
-    ON CONFLICT (name) DO UPDATE SET hash = @hash, original = @original, share = @share`);
+    INSERT INTO pictures (name, hash, original, share, mail)
+    VALUES (@name, @hash, @original, @share, @mail)
+    ON CONFLICT (name) DO UPDATE SET hash = @hash, original = @original, share = @share, mail = @mail`);
   const removeSizes = connection.prepare('DELETE FROM picture_sizes WHERE picture = ?');
   const insertSize = connection.prepare(`
     INSERT INTO picture_sizes (file, picture, width, height) VALUES (@file, @picture, @width, @height)`);

@@ -3,6 +3,7 @@ const DAY_LONG = dutch({ weekday: 'long', day: 'numeric', month: 'long', year: '
 const DAY_SHORT = dutch({ day: 'numeric', month: 'long', year: 'numeric' });
 const MONTH = dutch({ month: 'long', year: 'numeric' });
 const TIME = dutch({ hour: '2-digit', minute: '2-digit' });
+const CHARACTERS = new Intl.Segmenter('nl');
 const NUMBER = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
 
 /** A stored moment as people read it: `donderdag 5 maart 2026`. */
@@ -20,6 +21,11 @@ export function dateTime(moment: string): string {
   return `${shortDate(moment)}, ${TIME.format(new Date(moment))} uur`;
 }
 
+/** The time of a stored moment: `14.05`. */
+export function time(moment: string): string {
+  return TIME.format(new Date(moment)).replace(':', '.');
+}
+
 /** A date as far as it is known (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`): `2018`, `februari 2018`, `5 maart 2026`. */
 export function knownDate(date: string): string {
   const [year = '', month, day] = date.split('-');
@@ -31,6 +37,14 @@ export function knownDate(date: string): string {
 /** `1.234,5` */
 export function number(value: number): string {
   return NUMBER.format(value);
+}
+
+/** A text of at most so many characters as people count them: whole, or cut with an ellipsis. */
+export function cutAt(text: string, most: number): string {
+  const characters = Array.from(CHARACTERS.segment(text), ({ segment }) => segment);
+  if (characters.length <= most) return text;
+  const kept = characters.slice(0, most - 1).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** A waiting time in words: `10 seconden`, `1 minuut`, `2 uur`. Rounded up, so that nobody comes back too early. */

@@ -19,7 +19,7 @@ it('signs with DKIM where it is configured, the headers for leaving by one click
   );
 });
 
-it('refuses to start with a key that it would not sign with, rather than to send unsigned', async () => {
+it('refuses to start with a key that most receivers would not know, rather than to send as if unsigned', async () => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const site = run('main.ts', [], {
     DATA_DIR: scratchFolder(),
@@ -27,9 +27,7 @@ it('refuses to start with a key that it would not sign with, rather than to send
     ...dkim(privateKey.export({ type: 'pkcs8', format: 'pem' })),
   });
   expect(await site.ended).toBe(1);
-  expect(site.output()).toBe(
-    'DKIM_KEY_FILE: an RSA key is needed; mail would leave unsigned with any other.\n',
-  );
+  expect(site.output()).toMatch(/^DKIM_KEY_FILE: an RSA key is needed; .+\n$/);
 });
 
 it('signs nothing where nothing is configured', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { catchMail } from '../../src/mail/caught.ts';
-import { linkedText } from '../../src/mailbox/linked-text.ts';
 import { paths } from '../../src/paths.ts';
+import { linkedText } from '../../src/templates/linked-text.ts';
 import { contentFolder } from '../support/content.ts';
 import { Anna } from '../support/people.ts';
 import { openSite } from '../support/site.ts';
