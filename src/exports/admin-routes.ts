@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts';
+import { paths } from '../paths.ts';
+import type { Subscribers } from '../subscribers/subscribers.ts';
+import { blankForm, type Form, readForm, withError } from '../web/form.ts';
+import { download, invalid, page } from '../web/reply.ts';
+import type { StaffRoutes } from '../web/staff-routes.ts';
+import { type Exports, MOST_IN_XLSX } from './exports.ts';
+import { exportForm } from './forms.ts';
+import * as pages from './pages.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TOO_LONG = 'Deze lijst is te lang voor een Excel-bestand. Kies CSV: dat opent ook in Excel.';
+
+type ExportRoutesDeps = { exports: Exports; subscribers: Subscribers; clock: Clock };
+
+/** The list of readers as a file to keep. Each one stands in the access log. */
+export function exportAdminRoutes(
+  staff: StaffRoutes,
+  { exports, subscribers, clock }: ExportRoutesDeps,
+): void {
+  const formPage = (form: Form) => pages.exportReaders({ form, counts: subscribers.counts() });
+
+  staff.get(paths.staff.exportSubscribers(), 'nobody', () =>
+    page(formPage(blankForm({ soort: 'csv', stand: '' }))),
+  );
+
+  staff.post(paths.staff.exportSubscribers(), 'subscriber.export', ({ body }) => {
+    const read = readForm(exportForm, body);
+    if (!read.ok) return { reply: invalid(formPage(read.form)), persons: [] };
+    const { stand: state, soort: kind } = read.value;
+    if (kind === 'xlsx' && exports.count(state) > MOST_IN_XLSX) {
+      return { reply: invalid(formPage(withError(body, 'soort', TOO_LONG))), persons: [] };
+    }
+    const name = `lezers-${clock().toISOString().slice(0, 10)}.${kind}`;
+    const file =
+      kind === 'csv'
+        ? download(name, 'text/csv; charset=utf-8', exports.csv(state))
+        : download(name, XLSX, exports.xlsx(state));
+    return { reply: file, persons: exports.persons(state) };
+  });
+}
