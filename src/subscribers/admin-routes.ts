@@ -1,15 +1,28 @@
+import type { Clock } from '../clock.ts';
 import { paths } from '../paths.ts';
+import type { Papers } from '../pdf/paper.ts';
 import { queryText } from '../web/query.ts';
-import { page, seeOther } from '../web/reply.ts';
+import { page, seeOther, text } from '../web/reply.ts';
 import type { StaffRoutes } from '../web/staff-routes.ts';
+import { bounceInWords } from './bounce-words.ts';
 import * as pages from './pages.ts';
+import { permissionOf } from './permission.ts';
+import { storyPaper } from './story-paper.ts';
+import { issueInWords, lastIssueInWords, permissionInWords, stepsOf } from './story-words.ts';
 import { STATES, type State } from './subscriber.ts';
 import type { Subscribers } from './subscribers.ts';
+
+type SubscriberAdminDeps = {
+  subscribers: Subscribers;
+  papers: Papers;
+  clock: Clock;
+  content: { organisation: () => { name: string } };
+};
 
 /** The readers as staff see them. */
 export function subscriberAdminRoutes(
   staff: StaffRoutes,
-  { subscribers }: { subscribers: Subscribers },
+  { subscribers, papers, clock, content }: SubscriberAdminDeps,
 ): void {
   staff.get(paths.staff.subscribers(), 'subscriber.list', ({ request }) => {
     const words = queryText(request, 'q');
@@ -29,7 +42,37 @@ export function subscriberAdminRoutes(
     const subscriber = subscribers.byId(String(request.params.id));
     if (subscriber === undefined) return undefined;
     const { id } = subscriber;
-    return { reply: page(pages.show({ subscriber, story: subscribers.story(id) })), persons: [id] };
+    const story = subscribers.story(id);
+    const permission = permissionOf(subscriber, story);
+    const shown = pages.show({
+      subscriber,
+      deliveries: story.deliveries?.map((delivery) => ({
+        ...delivery,
+        words: issueInWords(delivery, story.bounces),
+      })),
+      bounces: story.bounces.map((bounce) => ({ at: bounce.at, words: bounceInWords(bounce) })),
+      steps: stepsOf(story),
+      may: permission.may,
+      answer: permissionInWords(permission),
+      lastIssue: story.deliveries && lastIssueInWords(story.deliveries, story.bounces),
+    });
+    return { reply: page(shown), persons: [id] };
+  });
+
+  staff.get(paths.staff.subscriberStory(':id'), 'subscriber.story', ({ request }) => {
+    const subscriber = subscribers.byId(String(request.params.id));
+    if (subscriber === undefined) return undefined;
+    const story = subscribers.story(subscriber.id);
+    const madeAt = clock().toISOString();
+    const paper = storyPaper(papers, {
+      ...{ subscriber, story, madeAt },
+      permission: permissionOf(subscriber, story),
+      keptUntil: subscribers.retention.keptUntil(subscriber),
+      organisation: content.organisation().name,
+    });
+    const disposition = `attachment; filename="lezer-${madeAt.slice(0, 10)}.pdf"`;
+    const reply = text('application/pdf', paper, { 'Content-Disposition': disposition });
+    return { reply, persons: [subscriber.id] };
   });
 
   staff.post(paths.staff.leaveForSubscriber(':id'), 'subscriber.leave', ({ request }) => {

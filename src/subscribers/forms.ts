@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { paths } from '../paths.ts';
 import { line, lines, requiredAddress } from '../web/field-types.ts';
+import { TRAP } from '../web/public-form.ts';
 import { REASONS } from './leave.ts';
-
-/** The field that people do not see and robots fill in. */
-export const TRAP = 'website';
 
 export const signUpForm = z.object({
   naam: line(100),

@@ -1,6 +1,7 @@
-import { after, type Clock, DAY, monthsBefore } from '../clock.ts';
+import { after, type Clock, DAY, monthsAfter, monthsBefore } from '../clock.ts';
 import type { KeyedHash } from '../secrets.ts';
 import type { SubscriberStore } from './store.ts';
+import type { Subscriber } from './subscriber.ts';
 
 export type RetentionDeps = {
   store: SubscriberStore;
@@ -14,14 +15,18 @@ export type RetentionDeps = {
 const UNCONFIRMED_TERM = 30 * DAY;
 const LEAVING_TERM = DAY;
 const BATCH = 200;
+const CONSENTS = new Set(['confirmed', 'imported', 'attested']);
 
 /** What goes by itself, and what staff remove. What stays is a keyed hash, so that nobody is mailed again by mistake. */
 export type Retention = ReturnType<typeof createRetention>;
 
 export function createRetention({ store, clock, hash, proofMonths, inTransaction }: RetentionDeps) {
-  return { removeOld, remove };
+  return { removeOld, keptUntil, remove };
 
-  /** Removes unconfirmed requests after 30 days, and who left after the term of proof. In small transactions. */
+  /**
+   * Removes unconfirmed requests after 30 days, and who left or was blocked after the term of proof. In small
+   * transactions.
+   */
   function removeOld(): void {
     const monthAgo = after(clock(), -UNCONFIRMED_TERM);
     inTransaction(() => {
@@ -30,21 +35,36 @@ export function createRetention({ store, clock, hash, proofMonths, inTransaction
       store.removeLeavings(after(clock(), -LEAVING_TERM));
     });
     const endOfTerm = monthsBefore(clock(), proofMonths());
-    while (inTransaction(() => forgetSome(endOfTerm)) === BATCH);
+    forget('left', (most) => store.offBefore('left', endOfTerm, most));
+    forget('bounced', (most) => store.offBefore('blocked', endOfTerm, most));
+    forget('bounced', (most) => store.blockedUnconfirmed(monthAgo, most));
   }
 
-  function forgetSome(leftBefore: string): number {
-    const gone = store.leftBefore(leftBefore, BATCH);
-    for (const { id, addressKey, leaveToken, changedAt } of gone) {
-      store.suppress({
-        addressHash: suppressionHash(addressKey),
-        leaveToken,
-        reason: 'left',
-        since: changedAt,
-      });
+  function forget(reason: 'left' | 'bounced', next: (most: number) => Subscriber[]): void {
+    while (inTransaction(() => forgetSome(reason, next(BATCH))) === BATCH);
+  }
+
+  function forgetSome(reason: 'left' | 'bounced', gone: Subscriber[]): number {
+    for (const { id, addressKey, leaveToken, changedAt: since } of gone) {
+      store.suppress({ addressHash: suppressionHash(addressKey), leaveToken, reason, since });
       store.remove(id);
     }
     return gone.length;
+  }
+
+  /** Until when the data of a reader stay if nothing happens: undefined where they have no end, as on the list. */
+  function keptUntil({ id, state, changedAt }: Subscriber): string | undefined {
+    if (state === 'left') return monthsAfter(new Date(changedAt), proofMonths());
+    if (state === 'blocked') return keptWhileBlocked(id, changedAt);
+    if (state !== 'waiting') return undefined;
+    const lastAsked = store.confirmationsOf(id).at(-1)?.requestedAt ?? changedAt;
+    return after(new Date(lastAsked > changedAt ? lastAsked : changedAt), UNCONFIRMED_TERM);
+  }
+
+  function keptWhileBlocked(id: string, changedAt: string): string {
+    const consented = store.eventsOf(id).some(({ kind }) => CONSENTS.has(kind));
+    const since = new Date(changedAt);
+    return consented ? monthsAfter(since, proofMonths()) : after(since, UNCONFIRMED_TERM);
   }
 
   /** Removes a reader and everything about them at once; only the keyed hash stays. */

@@ -1,30 +1,34 @@
 import { paths } from '../paths.ts';
-import type { Limit, RateLimits } from '../rate-limits/rate-limits.ts';
-import type { FormBody } from '../web/body.ts';
-import { tooMany } from '../web/errors.ts';
-import { blankForm, readForm } from '../web/form.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { blankForm, type Form, readForm } from '../web/form.ts';
+import { isRobot, limitSender } from '../web/public-form.ts';
 import { invalid, page, type Reply, seeOther, text } from '../web/reply.ts';
 import type { Routes } from '../web/router.ts';
-import { senderOf } from '../web/sender.ts';
 import { CONSENT_WORDING } from './consent.ts';
-import { askToLeaveForm, reasonForm, signUpForm, TRAP } from './forms.ts';
+import { askToLeaveForm, reasonForm, signUpForm } from './forms.ts';
 import * as pages from './pages.ts';
 import type { LinkState } from './sign-up.ts';
 import type { Subscribers } from './subscribers.ts';
 
-const FORMS_PER_SENDER: Limit = { name: 'newsletter form', turns: 20, window: 60 * 60 * 1000 };
+const ISSUES_SHOWN = 10;
+
+export type SubscriberRoutesDeps = {
+  subscribers: Subscribers;
+  limits: RateLimits;
+  archive: { list: () => pages.IssueLink[] };
+};
 
 /** Signing up, confirming and leaving. */
 export function subscriberRoutes(
   routes: Routes,
-  { subscribers, limits }: { subscribers: Subscribers; limits: RateLimits },
+  { subscribers, limits, archive }: SubscriberRoutesDeps,
 ): void {
   const { signUp, leave } = subscribers;
 
   routes.cached(paths.newsletter(), () => page(newsletterPage(blankForm())));
 
   routes.post(paths.newsletter(), (request, body) => {
-    limitSender(senderOf(request));
+    limitSender(limits, request);
     const form = readForm(signUpForm, body);
     if (!form.ok) return invalid(newsletterPage(form.form));
     if (!isRobot(body)) {
@@ -48,7 +52,7 @@ export function subscriberRoutes(
   });
 
   routes.post(paths.confirmAgain(':token'), (request) => {
-    limitSender(senderOf(request));
+    limitSender(limits, request);
     const outcome = signUp.requestAgain(String(request.params.token));
     return outcome === 'requested' ? seeOther(paths.signedUp()) : page(pages.unknownLink({}), 404);
   });
@@ -58,7 +62,7 @@ export function subscriberRoutes(
   routes.cached(paths.askToLeave(), () => page(pages.askToLeave({ form: blankForm() })));
 
   routes.post(paths.askToLeave(), (request, body) => {
-    limitSender(senderOf(request));
+    limitSender(limits, request);
     const form = readForm(askToLeaveForm, body);
     if (!form.ok) return invalid(pages.askToLeave({ form: form.form }));
     if (!isRobot(body)) signUp.requestLeaveLink(form.value.email, paths.askToLeave());
@@ -106,19 +110,10 @@ export function subscriberRoutes(
     return seeOther(paths.left(token));
   });
 
-  function limitSender(sender: string): void {
-    const wait = limits.take(FORMS_PER_SENDER, sender);
-    if (wait !== undefined) throw tooMany(wait);
+  function newsletterPage(form: Form) {
+    const issues = archive.list().slice(0, ISSUES_SHOWN);
+    return pages.newsletter({ form, wording: CONSENT_WORDING, issues });
   }
-}
-
-function newsletterPage(form: Parameters<typeof pages.newsletter>[0]['form']) {
-  return pages.newsletter({ form, wording: CONSENT_WORDING });
-}
-
-/** Robots fill in every field. They are told that all went well. */
-function isRobot(body: FormBody): boolean {
-  return (body[TRAP] ?? '') !== '';
 }
 
 function linkPage(state: LinkState, token: string): Reply {

@@ -20,13 +20,23 @@ export type SignUpDeps = {
   clock: Clock;
   randomness: Randomness;
   hash: KeyedHash;
+  /** Decides about requests of the feature for one's own data, which waits in the same queue. */
+  ownData: OwnDataRequests;
   inTransaction: <Result>(work: () => Result) => Result;
+};
+
+/** What is decided elsewhere: mailing a reader the link to their own data, and mailing a new address. */
+export type OwnDataRequests = {
+  mailLink: (reader: Subscriber) => void;
+  mailMove: (
+    move: Pick<NewsletterRequest, 'address' | 'addressKey' | 'requestedAt' | 'subscriberId'>,
+  ) => void;
 };
 
 /** A link in a confirmation mail holds for 14 days. */
 const LINK_TERM = 14 * DAY;
 
-const CONFIRMATIONS_PER_ADDRESS: Limit = { name: 'confirmation mail', turns: 3, window: DAY };
+export const CONFIRMATIONS_PER_ADDRESS: Limit = { name: 'confirmation mail', turns: 3, window: DAY };
 const CONFIRMATIONS_WHEN_BLOCKED: Limit = { name: 'confirmation mail, blocked', turns: 1, window: 30 * DAY };
 const REMINDERS_PER_ADDRESS: Limit = { name: 'already subscribed', turns: 1, window: DAY };
 const LEAVE_LINKS_PER_ADDRESS: Limit = { name: 'leave link', turns: 3, window: DAY };
@@ -39,8 +49,9 @@ const MAILS_FOR_THE_SITE: Limit = { name: 'mails on request', turns: 500, window
 export type SignUp = ReturnType<typeof createSignUp>;
 
 export function createSignUp(deps: SignUpDeps) {
-  const { store, mails, outbox, limits, clock, randomness, hash, inTransaction } = deps;
-  return { request, requestLeaveLink, requestAgain, handleRequests, stateOfLink, confirm };
+  const { store, mails, outbox, limits, clock, randomness, hash, ownData, inTransaction } = deps;
+  const forms = { request, requestLeaveLink, requestOwnData, requestMove, requestAgain };
+  return { ...forms, handleRequests, stateOfLink, confirm };
 
   /** Somebody filled in the sign-up form at the address `form`. */
   function request(signUp: { name: string; address: Address; form: string }): void {
@@ -49,15 +60,34 @@ export function createSignUp(deps: SignUpDeps) {
       const wording = store.wordingVersion(CONSENT_WORDING, now);
       const { name, address, form } = signUp;
       const common = { address: address.typed, addressKey: address.key, name, form, requestedAt: now };
-      store.addRequest({ kind: 'sign-up', wording, ...common });
+      store.addRequest({ kind: 'sign-up', wording, subscriberId: null, ...common });
     });
   }
 
   /** Somebody asked for the link to leave, by address. */
   function requestLeaveLink(address: Address, form: string): void {
+    requestMail('leave-link', address, form, null);
+  }
+
+  /** Somebody asked for the link to their own data, by address. */
+  function requestOwnData(address: Address, form: string): void {
+    requestMail('own-data', address, form, null);
+  }
+
+  /** A reader wants the newsletter at another address. */
+  function requestMove(subscriberId: string, address: Address, form: string): void {
+    requestMail('move', address, form, subscriberId);
+  }
+
+  function requestMail(
+    kind: 'leave-link' | 'own-data' | 'move',
+    { typed, key }: Address,
+    form: string,
+    subscriberId: string | null,
+  ): void {
     const requestedAt = clock().toISOString();
-    const common = { address: address.typed, addressKey: address.key, name: '', form, requestedAt };
-    store.addRequest({ kind: 'leave-link', wording: null, ...common });
+    const common = { address: typed, addressKey: key, name: '', wording: null, form, requestedAt };
+    store.addRequest({ kind, subscriberId, ...common });
   }
 
   /** Asks again with what an expired link stands for. */
@@ -69,6 +99,7 @@ export function createSignUp(deps: SignUpDeps) {
       kind: 'sign-up',
       ...{ address, addressKey, name, wording, form },
       requestedAt: clock().toISOString(),
+      subscriberId: null,
     });
     return 'requested';
   }
@@ -93,22 +124,35 @@ export function createSignUp(deps: SignUpDeps) {
   function decide(asked: NewsletterRequest): void {
     const subscriber = store.byKey(asked.addressKey);
     if (asked.kind === 'leave-link') return mailLeaveLink(subscriber);
+    if (asked.kind === 'own-data') return subscriber && ownData.mailLink(subscriber);
+    if (asked.kind === 'move') return decideMove(asked, subscriber);
     if (subscriber?.state === 'subscribed') return remindOfSubscription(subscriber);
     const limit = subscriber?.state === 'blocked' ? CONFIRMATIONS_WHEN_BLOCKED : CONFIRMATIONS_PER_ADDRESS;
     if (limits.take(limit, asked.addressKey) === undefined) mailConfirmation(asked, subscriber);
+  }
+
+  // Who owns an address that is on the list already hears that: it is their own wish, or somebody tries.
+  function decideMove(asked: NewsletterRequest, holder: Subscriber | undefined): void {
+    ownData.mailMove(asked);
+    if (holder?.state === 'subscribed') remindOfSubscription(holder);
   }
 
   function mailLeaveLink(subscriber: Subscriber | undefined): void {
     if (subscriber?.state !== 'subscribed') return;
     if (limits.take(LEAVE_LINKS_PER_ADDRESS, subscriber.addressKey) !== undefined) return;
     const content = mails.leaveLink(subscriber.leaveToken);
-    outbox.enqueue({ kind: 'leave link', recipient: subscriber.address, content });
+    outbox.enqueue({ kind: 'leave link', recipient: subscriber.address, content, person: subscriber.id });
   }
 
   function remindOfSubscription(subscriber: Subscriber): void {
     if (limits.take(REMINDERS_PER_ADDRESS, subscriber.addressKey) !== undefined) return;
     const content = mails.alreadySubscribed(subscriber.leaveToken);
-    outbox.enqueue({ kind: 'already subscribed', recipient: subscriber.address, content });
+    outbox.enqueue({
+      kind: 'already subscribed',
+      recipient: subscriber.address,
+      content,
+      person: subscriber.id,
+    });
   }
 
   function mailConfirmation(asked: NewsletterRequest, known: Subscriber | undefined): void {
@@ -117,7 +161,12 @@ export function createSignUp(deps: SignUpDeps) {
     const token = newToken(randomness);
     const { address, addressKey, name, form, requestedAt } = asked;
     const content = mails.confirm(token);
-    const messageId = outbox.enqueue({ kind: 'confirmation', recipient: address, content });
+    const messageId = outbox.enqueue({
+      kind: 'confirmation',
+      recipient: address,
+      content,
+      person: subscriber.id,
+    });
     store.addConfirmation({
       ...{ address, addressKey, name, form, requestedAt, messageId },
       wording: asked.wording ?? store.wordingVersion(CONSENT_WORDING, now.toISOString()),
@@ -176,7 +225,8 @@ export function createSignUp(deps: SignUpDeps) {
     store.markConfirmed(confirmation.tokenHash);
     store.liftSuppression(hash('suppression', addressKey));
     recordConsent(confirmation, now);
-    outbox.enqueue({ kind: 'welcome', recipient: address, content: mails.welcome(subscriber.leaveToken) });
+    const content = mails.welcome(subscriber.leaveToken);
+    outbox.enqueue({ kind: 'welcome', recipient: address, content, person: subscriber.id });
   }
 
   function recordConsent(confirmation: Confirmation, now: string): void {

@@ -17,7 +17,7 @@ import {
 const SUBSCRIBER = `id, address, address_key AS addressKey, name, state, leave_token AS leaveToken,
   created_at AS createdAt, changed_at AS changedAt`;
 const REQUEST =
-  'id, kind, address, address_key AS addressKey, name, wording, form, requested_at AS requestedAt';
+  'id, kind, address, address_key AS addressKey, name, wording, form, requested_at AS requestedAt, subscriber_id AS subscriberId';
 const CONFIRMATION = `token_hash AS tokenHash, subscriber_id AS subscriberId, state, address,
   address_key AS addressKey, name, wording, form, requested_at AS requestedAt, mailed_at AS mailedAt,
   message_id AS messageId, expires_at AS expiresAt`;
@@ -34,8 +34,8 @@ export function createSubscriberStore(connection: Connection) {
   const findWording = prepare('SELECT version FROM consent_wordings WHERE text = ?').pluck();
 
   const addRequest = prepare(`
-    INSERT INTO newsletter_requests (kind, address, address_key, name, wording, form, requested_at)
-    VALUES (@kind, @address, @addressKey, @name, @wording, @form, @requestedAt)`);
+    INSERT INTO newsletter_requests (kind, address, address_key, name, wording, form, requested_at, subscriber_id)
+    VALUES (@kind, @address, @addressKey, @name, @wording, @form, @requestedAt, @subscriberId)`);
   const oldestRequest = prepare(`SELECT ${REQUEST} FROM newsletter_requests ORDER BY id LIMIT 1`);
   const removeRequest = prepare('DELETE FROM newsletter_requests WHERE id = ?');
 
@@ -48,6 +48,10 @@ export function createSubscriberStore(connection: Connection) {
   const update = prepare(`
     UPDATE subscribers SET address = @address, name = @name, state = @state, changed_at = @changedAt,
       search = @search WHERE id = @id`);
+  const rename = prepare('UPDATE subscribers SET name = @name, search = @search WHERE id = @id');
+  const changeAddress = prepare(
+    'UPDATE subscribers SET address = @address, address_key = @addressKey, search = @search WHERE id = @id',
+  );
   const changeState = prepare('UPDATE subscribers SET state = ?, changed_at = ? WHERE id = ?');
   const remove = prepare('DELETE FROM subscribers WHERE id = ?');
 
@@ -61,14 +65,20 @@ export function createSubscriberStore(connection: Connection) {
     `SELECT ${CONFIRMATION} FROM confirmations WHERE subscriber_id = ? ORDER BY requested_at`,
   );
   const markConfirmed = prepare(`UPDATE confirmations SET state = 'confirmed' WHERE token_hash = ?`);
+  const renameConfirmations = prepare('UPDATE confirmations SET name = @name WHERE subscriber_id = @id');
   const withdrawAll = prepare(`UPDATE confirmations SET state = 'withdrawn' WHERE subscriber_id = ?`);
 
   const addEvent = prepare(`
     INSERT INTO consent_events (subscriber_id, at, kind, wording, detail)
     VALUES (@subscriberId, @at, @kind, @wording, @detail)`);
   const eventsOf = prepare(`
-    SELECT e.at, e.kind, w.text AS wording, e.wording AS wordingVersion, e.detail
+    SELECT e.at, e.kind, w.text AS wording, e.wording AS wordingVersion,
+      iif(c.id IS NULL, e.detail, trim(substr(e.detail, length(c.id) + 1))) AS detail,
+      iif(c.id IS NULL, NULL, json_object('list', c.list, 'group', c.group_name, 'basis', c.basis,
+        'origin', c.origin, 'evidence', c.evidence, 'staffName', c.staff_name)) AS imported
     FROM consent_events e LEFT JOIN consent_wordings w ON w.version = e.wording
+      LEFT JOIN imported_consents c
+        ON e.kind IN ('imported', 'attested') AND c.id = CAST(e.detail AS INTEGER)
     WHERE e.subscriber_id = ? ORDER BY e.id`);
 
   const addLeaving = prepare(
@@ -98,9 +108,14 @@ export function createSubscriberStore(connection: Connection) {
     DELETE FROM subscribers WHERE state = 'waiting' AND changed_at < ?
       AND NOT EXISTS (SELECT 1 FROM confirmations WHERE subscriber_id = subscribers.id)`);
   const removeLeavings = prepare('DELETE FROM leavings WHERE left_at < ?');
-  const leftBefore = prepare(
-    `SELECT ${SUBSCRIBER} FROM subscribers WHERE state = 'left' AND changed_at < ? LIMIT ?`,
+  const offBefore = prepare(
+    `SELECT ${SUBSCRIBER} FROM subscribers WHERE state = @state AND changed_at < @moment LIMIT @most`,
   );
+  const neverConsented = prepare(`
+    SELECT ${SUBSCRIBER} FROM subscribers s WHERE state = 'blocked' AND changed_at < @moment AND NOT EXISTS (
+      SELECT 1 FROM consent_events e
+      WHERE e.subscriber_id = s.id AND e.kind IN ('confirmed', 'imported', 'attested'))
+    LIMIT @most`);
 
   return {
     /** The number of this wording; a new one where these words were never used before. */
@@ -118,6 +133,13 @@ export function createSubscriberStore(connection: Connection) {
     byLeaveToken: (token: string): Subscriber | undefined => oneRow(subscriberSchema, byLeaveToken, token),
     add: (subscriber: Subscriber & { search: string }): void => void add.run(subscriber),
     update: (subscriber: Subscriber & { search: string }): void => void update.run(subscriber),
+    /** The right name, also on what is still to be confirmed. */
+    rename: (reader: { id: string; name: string; search: string }): void => {
+      rename.run(reader);
+      renameConfirmations.run({ id: reader.id, name: reader.name });
+    },
+    changeAddress: (reader: { id: string; address: string; addressKey: string; search: string }): void =>
+      void changeAddress.run(reader),
     changeState: (id: string, state: Subscriber['state'], now: string): void =>
       void changeState.run(state, now, id),
     remove: (id: string): void => void remove.run(id),
@@ -150,7 +172,7 @@ export function createSubscriberStore(connection: Connection) {
     suppress: (row: {
       addressHash: string;
       leaveToken: string;
-      reason: 'left' | 'removed';
+      reason: 'left' | 'removed' | 'bounced';
       since: string;
     }): void => void suppress.run(row),
     suppressedLeaveToken: (addressHash: string): string | undefined =>
@@ -161,7 +183,11 @@ export function createSubscriberStore(connection: Connection) {
     removeConfirmations: (requestedBefore: string): void => void removeConfirmations.run(requestedBefore),
     removeUnconfirmed: (changedBefore: string): void => void removeUnconfirmed.run(changedBefore),
     removeLeavings: (leftBefore: string): void => void removeLeavings.run(leftBefore),
-    leftBefore: (moment: string, most: number): Subscriber[] =>
-      allRows(subscriberSchema, leftBefore, moment, most),
+    /** Who left, or was blocked, before this moment. */
+    offBefore: (state: 'left' | 'blocked', moment: string, most: number): Subscriber[] =>
+      allRows(subscriberSchema, offBefore, { state, moment, most }),
+    /** Who was blocked before this moment without ever having confirmed. */
+    blockedUnconfirmed: (moment: string, most: number): Subscriber[] =>
+      allRows(subscriberSchema, neverConsented, { moment, most }),
   };
 }

@@ -53,7 +53,7 @@ it('compares addresses without regard to case, and to how a domain is written', 
   }
   await site.settle();
   const counts = site.services.subscribers.counts();
-  expect(counts).toEqual({ subscribed: 1, waiting: 0, left: 0, blocked: 0 });
+  expect(counts).toMatchObject({ subscribed: 1, waiting: 0, left: 0, blocked: 0 });
 });
 
 it('refuses what is no address with what was typed, a message at the field and one in the summary', async () => {
