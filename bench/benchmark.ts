@@ -10,6 +10,13 @@ export type Measure = {
 /** A benchmark that stands ready to be measured, any number of times. */
 export type Running = { measures: Measure[]; stop: () => void | Promise<void> };
 
+/** What is promised of `ours`, in the benchmark's unit, or of its ratio to the limit. */
+export type Promised =
+  | { atMost: number }
+  | { atLeast: number }
+  | { atLeastRatio: number }
+  | { atMostRatio: number };
+
 /** A benchmark: a file in this folder that exports one as `benchmark`, named as the file is. */
 export type Benchmark = {
   name: string;
@@ -17,8 +24,7 @@ export type Benchmark = {
   unit: string;
   /** What the limit is, in a few words. */
   against: string;
-  /** What is promised of `ours`, in `unit`: at most, or at least, this. */
-  promise?: { atMost: number } | { atLeast: number };
+  promise?: Promised;
   start: () => Running | Promise<Running>;
 };
 

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PROGRAM } from '../src/services.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { paths } from '../src/paths.ts';
 import type { Benchmark } from './benchmark.ts';
-import { openServices } from './services.ts';
+import { type RealSite, startServer, startSite } from './real-site.ts';
+import { sendingFolder } from './sending-site.ts';
 
+const READERS = 100_000;
+const MAILS = 5000;
 const PAGES = 500;
 const BARE = `require('http').createServer((q, s) => s.end('ok')).listen(0, function () { console.log('The site is at http://localhost:' + this.address().port) })`;
 
@@ -12,41 +13,44 @@ export const benchmark: Benchmark = {
   name: 'memory',
   unit: 'MB',
   against: 'a bare node:http server',
+  promise: { atMost: 200 },
   start: async () => {
-    const { folder, close } = await openServices();
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const env = { ...process.env, DATA_DIR: folder, PORT: String(port) };
+    const sending = await sendingFolder(READERS, true);
+    const resting = await sendingFolder(0, false);
+    const bare = async () => measureAndStop(await startServer(['-e', BARE], {}), visit);
     return {
       measures: [
         {
-          name: `memory after ${PAGES} pages`,
-          ours: () => residentMegabytes([join(PROGRAM, 'src/main.ts')], env),
-          limit: () => residentMegabytes(['-e', BARE], env),
+          name: `after ${PAGES} pages`,
+          ours: async () => measureAndStop(await startSite(resting.env), visit),
+          limit: bare,
+        },
+        {
+          name: `${READERS} readers in the queue`,
+          ours: async () => measureAndStop(await startSite(sending.env), () => send(sending.mails)),
+          limit: bare,
         },
       ],
-      stop: close,
+      stop: async () => {
+        await sending.close();
+        await resting.close();
+      },
     };
   },
 };
 
-async function residentMegabytes(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  const url = await printedAddress(child);
-  for (let page = 0; page < PAGES; page += 1) await (await fetch(`${url}/zoeken?q=${page}`)).text();
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  child.kill('SIGTERM');
-  await ended;
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+async function measureAndStop(site: RealSite, use: (site: RealSite) => Promise<void>): Promise<number> {
+  await use(site);
+  const megabytes = site.megabytes();
+  await site.stop();
+  return megabytes;
 }
 
-function printedAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    let printed = '';
-    child.stdout?.on('data', (chunk) => {
-      printed += String(chunk);
-      const url = /The site is at (\S+)/.exec(printed)?.[1];
-      if (url) resolve(url);
-    });
-  });
+async function visit({ url }: RealSite): Promise<void> {
+  for (let page = 0; page < PAGES; page += 1) await (await fetch(url + paths.searchFor(String(page)))).text();
+}
+
+async function send(mails: () => number): Promise<void> {
+  const enough = mails() + MAILS;
+  while (mails() < enough) await pause(50);
 }

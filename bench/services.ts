@@ -7,12 +7,14 @@ import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/log.ts';
 import { createServices, PROGRAM } from '../src/services.ts';
 
+type Options = { env?: Record<string, string>; clock?: () => Date };
+
 /** The services with the opening content, in a scratch folder. `close` removes it. */
-export async function openServices() {
+export async function openServices({ env = {}, clock = () => new Date() }: Options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const config = readConfig({ DATA_DIR: folder });
+  const config = readConfig({ ...env, DATA_DIR: folder });
   const log = createLogger(new Writable({ write: (_chunk, _encoding, done) => done() }));
-  const services = createServices({ config, log, clock: () => new Date(), randomness: randomBytes });
+  const services = createServices({ config, log, clock, randomness: randomBytes });
   await services.content.importOpeningContent(join(PROGRAM, 'content'));
   return {
     services,

@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { PROGRAM } from '../src/services.ts';
+
+/** The real program, running on a scratch folder. */
+export type RunningProgram = {
+  /** Ends it at once, as a power cut would. */
+  kill: () => Promise<void>;
+  ended: Promise<number | null>;
+  output: () => string;
+};
+
+/** Starts the whole program, worker and all, with nothing but this in its environment. */
+export function startProgram(env: Record<string, string>): RunningProgram {
+  const child: ChildProcess = spawn(process.execPath, [join(PROGRAM, 'src/main.ts')], {
+    cwd: env.DATA_DIR,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: unknown) => {
+    output = (output + String(chunk)).slice(-10_000);
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    ended,
+    output: () => output,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
