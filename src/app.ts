@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import express, { type Express, type Request } from 'express';
 import { articleRoutes } from './articles/routes.ts';
+import { bounceAdminRoutes } from './bounces/admin-routes.ts';
+import { exportAdminRoutes } from './exports/admin-routes.ts';
+import { importAdminRoutes } from './imports/admin-routes.ts';
 import { mailboxRoutes } from './mailbox/routes.ts';
+import { writingRoutes } from './newsletter/admin-routes.ts';
+import { pickRoutes } from './newsletter/pick-routes.ts';
+import { previewRoutes } from './newsletter/preview-routes.ts';
+import { archiveRoutes } from './newsletter/routes.ts';
+import { sendingRoutes } from './newsletter/sending-routes.ts';
+import { ownDataRoutes } from './own-data/routes.ts';
 import { participantAdminRoutes } from './participants/admin-routes.ts';
 import { pictureRoutes } from './pictures/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
@@ -56,6 +65,8 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
   articleRoutes(routes, services);
   pictureRoutes(routes, services);
   subscriberRoutes(routes, services);
+  archiveRoutes(routes, services);
+  ownDataRoutes(routes, services);
   privacyRoutes(routes, services);
   if (config.mail.smtpUrl === undefined && !config.production) mailboxRoutes(routes, services);
   app.use(routes.router);
@@ -72,7 +83,14 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
     inTransaction: services.inTransaction,
   });
   staffRoutes(staff, services);
+  importAdminRoutes(staff, services);
+  exportAdminRoutes(staff, services);
   subscriberAdminRoutes(staff, services);
+  writingRoutes(staff, services);
+  pickRoutes(staff, services);
+  previewRoutes(staff, services);
+  sendingRoutes(staff, services);
+  bounceAdminRoutes(staff, services);
   participantAdminRoutes(staff, services);
   settingsAdminRoutes(staff, services);
   app.use(staff.router);

@@ -7,12 +7,23 @@ import { demo } from './cli/demo.ts';
 import { mailTest } from './cli/mail-test.ts';
 import { staffInvite } from './cli/staff-invite.ts';
 import { staffList } from './cli/staff-list.ts';
+import { subscribersExport } from './cli/subscribers-export.ts';
+import { subscribersImport } from './cli/subscribers-import.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { createLogger } from './log.ts';
 import { createServices } from './services.ts';
 import { StartError } from './start-error.ts';
 
-const COMMANDS: Command[] = [staffInvite, staffList, contentImport, contentExport, demo, mailTest];
+const COMMANDS: Command[] = [
+  staffInvite,
+  staffList,
+  subscribersImport,
+  subscribersExport,
+  contentImport,
+  contentExport,
+  demo,
+  mailTest,
+];
 
 const FAILED = 1;
 const WRONG_ARGUMENTS = 2;
@@ -42,7 +53,7 @@ type Arguments = { values: Record<string, string | undefined>; positionals: stri
 
 function readArguments(command: Command, words: string[]): Arguments | 'help' | string {
   const options: ParseArgsConfig['options'] = { help: { type: 'boolean' } };
-  for (const { name } of command.options) options[name] = { type: 'string' };
+  for (const { name, flag } of command.options) options[name] = { type: flag ? 'boolean' : 'string' };
   try {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
     if (values.help) return 'help';
@@ -51,7 +62,8 @@ function readArguments(command: Command, words: string[]): Arguments | 'help' | 
     if (positionals.length !== command.positionals.length) {
       return `Expected ${command.positionals.join(' ') || 'nothing'} behind the command.`;
     }
-    return { values: values as Arguments['values'], positionals };
+    const typed = Object.entries(values).map(([name, value]) => [name, value === true ? '' : value]);
+    return { values: Object.fromEntries(typed) as Arguments['values'], positionals };
   } catch (error) {
     return (error as Error).message;
   }
@@ -79,7 +91,8 @@ function printCommands(): void {
 
 function helpOf({ name, about, options, positionals }: Command): string {
   const words = options.map(
-    (option) => `${option.required ? '' : '['}--${option.name} ${option.value}${option.required ? '' : ']'}`,
+    ({ name, value, required }) =>
+      `${required ? '' : '['}${`--${name} ${value}`.trimEnd()}${required ? '' : ']'}`,
   );
   const lines = options.map((option) => `  --${option.name.padEnd(16)} ${option.about}`);
   return [`npm run site -- ${[name, ...positionals, ...words].join(' ')}`, '', about, ...lines].join('\n');

@@ -11,6 +11,11 @@ export function after(moment: Date, milliseconds: number): string {
   return new Date(moment.getTime() + milliseconds).toISOString();
 }
 
+/** The moment a number of calendar months after this one (31 January and 1 month is 28 or 29 February). */
+export function monthsAfter(moment: Date, months: number): string {
+  return monthsBefore(moment, -months);
+}
+
 /** The moment a number of calendar months before this one (31 March less 1 month is 28 February). */
 export function monthsBefore(moment: Date, months: number): string {
   const then = new Date(moment);

@@ -8,7 +8,7 @@ import { type Config, readConfig, readEnvironment } from './config.ts';
 import { lockDataDir } from './database/lock.ts';
 import { refuseDamageAtStart } from './database/open.ts';
 import { createLogger, type Logger } from './log.ts';
-import { readDkim } from './mail/dkim.ts';
+import { createSigner } from './mail/dkim.ts';
 import { paths } from './paths.ts';
 import { createServices, DATABASE_FILE, PROGRAM, type Services } from './services.ts';
 import { StartError } from './start-error.ts';
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const unlock = lockDataDir(config.dataDir);
   refuseDamageAtStart(join(config.dataDir, DATABASE_FILE));
   const services = createServices({ config, clock: () => new Date(), randomness: randomBytes, log });
-  readDkim(config.mail);
+  createSigner(config.mail.dkim);
   await services.content.importOpeningContent(join(PROGRAM, 'content'));
 
   const worker = startWorker(log);

@@ -1,4 +1,4 @@
-import { DAY, HOUR, SECOND } from './clock.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './clock.ts';
 import { refuseDamage } from './database/open.ts';
 import type { Transport } from './mail/transport.ts';
 import type { Services } from './services.ts';
@@ -7,8 +7,8 @@ import type { Services } from './services.ts';
 export type Task = {
   name: string;
   interval: number;
-  /** Does some of the work. Returns whether there may be more of it right now. */
-  run: (services: Services, transport: Transport) => Promise<boolean>;
+  /** Does some of the work, no more than that once `signal` says to stop. Returns whether there may be more of it right now. */
+  run: (services: Services, transport: Transport, signal: AbortSignal) => Promise<boolean>;
 };
 
 const REQUESTS_AT_ONCE = 20;
@@ -23,8 +23,33 @@ export const SCHEDULE: Task[] = [
   {
     name: 'send mail',
     interval: SECOND,
-    run: async ({ outbox, config }, transport) =>
-      (await outbox.sendDue(transport, config.mail.connections)) > 0,
+    run: async ({ outbox }, transport) => (await outbox.sendDue(transport, transport.connections())) > 0,
+  },
+  {
+    name: 'prepare the newsletter',
+    interval: SECOND,
+    run: async ({ sending }) => sending.freezing.step(),
+  },
+  {
+    name: 'send the newsletter',
+    interval: SECOND,
+    run: async ({ lane }, transport, signal) => {
+      await lane.run(transport.bulk, signal);
+      return false;
+    },
+  },
+  {
+    name: 'bring lists of readers in',
+    interval: SECOND,
+    run: async ({ imports }) => imports.work(),
+  },
+  {
+    name: 'read returned mail',
+    interval: 3 * MINUTE,
+    run: async ({ reading }, _transport, signal) => {
+      await reading.read(signal);
+      return false;
+    },
   },
   {
     name: 'look for damage',
@@ -37,8 +62,23 @@ export const SCHEDULE: Task[] = [
   {
     name: 'remove what is past its term',
     interval: HOUR,
-    run: async ({ subscribers, participants, outbox, limits, accessLog, accounts }) => {
+    run: async ({
+      subscribers,
+      bounces,
+      imports,
+      issues,
+      ownData,
+      participants,
+      outbox,
+      limits,
+      accessLog,
+      accounts,
+    }) => {
       subscribers.retention.removeOld();
+      bounces.removeOld();
+      imports.removeOld();
+      issues.removeOld();
+      ownData.removeOld();
       participants.removeOld();
       outbox.removeOld();
       limits.removeOld();

@@ -16,6 +16,34 @@ export function newId(randomness: Randomness): string {
   return randomness(12).toString('base64url');
 }
 
+const SHARED_BYTES = 4;
+const IN_A_RUN = 1000;
+const DRAWN_AT_ONCE = 8192;
+
+/**
+ * Random bytes in runs that begin with the same four bytes, for a great many ids or tokens at once: they then
+ * lie side by side in the indexes, which writes a tenth of the pages. What is left is as hard to guess: 8
+ * bytes of an id, 28 of a token.
+ */
+export function inRuns(randomness: Randomness): Randomness {
+  let drawn = randomness(DRAWN_AT_ONCE);
+  let used = 0;
+  let start = draw(SHARED_BYTES);
+  let left = IN_A_RUN;
+  return (length) => {
+    if (left === 0) [start, left] = [draw(SHARED_BYTES), IN_A_RUN];
+    left -= 1;
+    return Buffer.concat([start, draw(length - SHARED_BYTES)]);
+  };
+
+  /** Asking for a few bytes costs as much as asking for thousands. No byte is given twice. */
+  function draw(length: number): Buffer {
+    if (used + length > drawn.length) [drawn, used] = [randomness(DRAWN_AT_ONCE), 0];
+    used += length;
+    return drawn.subarray(used - length, used);
+  }
+}
+
 /** What the database keeps of a token: its SHA-256, as hexadecimal. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

@@ -5,18 +5,38 @@ import { createAccessLogStore } from './access-log/store.ts';
 import { createArticles } from './articles/articles.ts';
 import { createMarkdown } from './articles/markdown.ts';
 import { createArticleStore } from './articles/store.ts';
+import { type Bounces, createBounces } from './bounces/bounces.ts';
+import { createChooser } from './bounces/candidates.ts';
+import { openMailbox } from './bounces/mailbox.ts';
+import { createReading } from './bounces/reading.ts';
+import { createBounceStore } from './bounces/store.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createContent } from './content/content.ts';
 import { createContentStore } from './content/store.ts';
 import { migrate } from './database/migrate.ts';
 import { inTransaction, openDatabase } from './database/open.ts';
+import { createExports } from './exports/exports.ts';
+import { createImports } from './imports/imports.ts';
+import { createImportStore } from './imports/store.ts';
 import type { Logger } from './log.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { createMailRenderer } from './mail/render.ts';
+import { createReturnPaths } from './mail/return-path.ts';
 import { createOutboxStore } from './mail/store.ts';
+import { createDeliveryStore } from './newsletter/delivery-store.ts';
+import type { Sendings } from './newsletter/issue.ts';
+import { createLane } from './newsletter/lane.ts';
+import { createSending, sendingStateOf } from './newsletter/sending.ts';
+import { createSendingStore } from './newsletter/sending-store.ts';
+import { createIssueStore } from './newsletter/store.ts';
+import { createWriting } from './newsletter/writing.ts';
+import { createOwnDataMails } from './own-data/mails.ts';
+import { createOwnData, type OwnDataVerbs } from './own-data/own-data.ts';
+import { createOwnDataStore } from './own-data/store.ts';
 import { createParticipants } from './participants/participants.ts';
 import { createParticipantStore } from './participants/store.ts';
+import { createPapers } from './pdf/paper.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createPictureStore } from './pictures/store.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
@@ -28,7 +48,11 @@ import { createAccounts } from './staff/accounts.ts';
 import { createSessionStore } from './staff/session-store.ts';
 import { createSessions } from './staff/sessions.ts';
 import { createStaffStore } from './staff/store.ts';
+import { createSubscriberExportStore } from './subscribers/export-store.ts';
+import { createGrowthStore } from './subscribers/growth-store.ts';
+import { createReaderImportStore } from './subscribers/import-store.ts';
 import { createSubscriberListStore } from './subscribers/list-store.ts';
+import { createMailingStore } from './subscribers/mailing-store.ts';
 import { createSubscriberMails } from './subscribers/mails.ts';
 import { createSubscriberStore } from './subscribers/store.ts';
 import { createSubscribers } from './subscribers/subscribers.ts';
@@ -78,7 +102,12 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
   });
   const renderMail = createMailRenderer(templates, content.organisation, config.siteUrl);
   const domain = new URL(config.siteUrl).hostname;
-  const outbox = createOutbox({ ...common, store: createOutboxStore(connection), domain });
+  const bounceStore = createBounceStore(connection);
+  const outbox = createOutbox({
+    ...{ ...common, store: createOutboxStore(connection), domain },
+    // Built below, since what follows is about readers.
+    onRefused: (letter, answer) => bounces.letterRefused(letter, answer),
+  });
   const limits = createRateLimits({ ...common, store: createRateLimitStore(connection) });
   const settings = createSettings(createSettingStore(connection));
   const accessLog = createAccessLog({ ...common, store: createAccessLogStore(connection) });
@@ -88,20 +117,84 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     ...{ ...common, store: createStaffStore(connection), sessions, limits, writeLog: accessLog.write },
     organisationName: () => content.organisation().name,
   });
+  const deliveries = createDeliveryStore(connection);
   const subscribers = createSubscribers({
     ...common,
     store: createSubscriberStore(connection),
     listStore: createSubscriberListStore(connection),
+    growthStore: createGrowthStore(connection),
+    importStore: createReaderImportStore(connection),
+    exportStore: createSubscriberExportStore(connection),
+    mailingStore: createMailingStore(connection),
+    deliveriesOf: deliveries.ofReader,
+    bouncesOf: bounceStore.ofReader,
     mails: createSubscriberMails(renderMail, config.siteUrl),
     outbox,
     limits,
     proofMonths: () => settings.read().proofMonths,
+    // Built below: the queue of requests is one, and some of them are decided there.
+    ownData: {
+      mailLink: (reader) => ownData.mailLink(reader),
+      mailMove: (asked) => ownData.moves.mailMove(asked),
+    },
+  });
+  const ownData: OwnDataVerbs = createOwnData({
+    ...common,
+    store: createOwnDataStore(connection),
+    mails: createOwnDataMails(renderMail, config.siteUrl),
+    ...{ subscribers, outbox, limits },
+    proofMonths: () => settings.read().proofMonths,
+  });
+  const sendingStore = createSendingStore(connection);
+  const sendings: Sendings = {
+    stateOf: (issueId) => sendingStateOf(sendingStore, issueId),
+    printOf: sendingStore.print,
+    startedAt: (issueId) => sendingStore.byId(issueId)?.startedAt ?? undefined,
+  };
+  const writing = createWriting({
+    ...{ ...common, store: createIssueStore(connection), sendings, articles, pictures },
+    ...{ render: renderMail, siteUrl: config.siteUrl, mail: config.mail },
+  });
+  const returnPaths = createReturnPaths(config.mail);
+  const bounces: Bounces = createBounces({
+    ...{ ...common, store: bounceStore, subscribers, returnPaths, domain },
+    copies: { copyByKey: deliveries.byKey, lastCopies: deliveries.lastCopies },
+    letters: outbox,
+    configured: config.mail.bounceMailbox !== undefined,
+  });
+  const reading = createReading({
+    ...{ ...common, store: bounceStore, bounces, config: config.mail.bounceMailbox, open: openMailbox },
+    mayBeOurs: createChooser(returnPaths, domain),
+  });
+  const mailing = { ...common, store: sendingStore, deliveries, ...subscribers.mailing };
+  const sending = createSending({
+    ...mailing,
+    ...{ domain, rate: config.mail.rate, issueById: writing.issues.byId, cameBack: bounces.ofIssue },
+    print: writing.printing.printIssue,
+    mayBeSent: (issue) => writing.checks.mayBeSent(issue, clock().toISOString()),
+    readers: () => subscribers.counts().subscribed,
+  });
+  const lane = createLane({
+    ...{ ...mailing, printOf: sending.printOf, siteUrl: config.siteUrl },
+    onFailed: bounces.copyFailed,
   });
 
+  const imports = createImports({ ...common, store: createImportStore(connection), subscribers });
+
   return {
-    ...{ config, clock, log, connection, inTransaction: transaction, templates },
+    ...{
+      imports,
+      exports: createExports({ subscribers }),
+      config,
+      clock,
+      log,
+      connection,
+      inTransaction: transaction,
+      templates,
+    },
     ...{ content, articles, pictures, outbox, limits, settings, accessLog, subscribers, participants },
-    ...{ sessions, accounts },
+    ...{ ...writing, sendings, sending, lane, bounces, reading },
+    ...{ sessions, accounts, ownData, papers: createPapers(join(PROGRAM, 'assets/fonts')) },
     close: () => connection.close(),
   };
 }

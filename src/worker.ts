@@ -22,6 +22,7 @@ function run(): void {
   const transport = createTransport(config.mail, join(config.dataDir, 'mail'));
   const bell = createBell();
   services.outbox.release();
+  services.sending.recover();
   const loops = SCHEDULE.map((task) => loop(task, services, transport, bell, log));
   parentPort?.on('message', (message: WorkerMessage) => {
     if (message === 'wake') return bell.ring();
@@ -41,15 +42,21 @@ async function loop(
   bell: Bell,
   log: Logger,
 ): Promise<void> {
-  while (!bell.stopped) {
-    const more = await attempt(task, services, transport, log);
+  while (!bell.signal.aborted) {
+    const more = await attempt(task, services, transport, bell.signal, log);
     if (!more) await bell.wait(task.interval);
   }
 }
 
-async function attempt(task: Task, services: Services, transport: Transport, log: Logger): Promise<boolean> {
+async function attempt(
+  task: Task,
+  services: Services,
+  transport: Transport,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<boolean> {
   try {
-    return await task.run(services, transport);
+    return await task.run(services, transport, signal);
   } catch (error) {
     log.error({ error: describe(error), task: task.name }, 'a task failed');
     // Going on would spread the damage: the whole program ends, and whoever watches it hears of it.
@@ -60,7 +67,8 @@ async function attempt(task: Task, services: Services, transport: Transport, log
 
 /** Wakes sleeping loops early. */
 type Bell = {
-  stopped: boolean;
+  /** Says when to stop. */
+  signal: AbortSignal;
   ring: () => void;
   stop: () => void;
   wait: (milliseconds: number) => Promise<void>;
@@ -68,18 +76,19 @@ type Bell = {
 
 function createBell(): Bell {
   const sleepers = new Set<() => void>();
+  const stopping = new AbortController();
   const bell: Bell = {
-    stopped: false,
+    signal: stopping.signal,
     ring: () => {
       for (const wake of sleepers) wake();
     },
     stop: () => {
-      bell.stopped = true;
+      stopping.abort();
       bell.ring();
     },
     wait: (milliseconds) =>
       new Promise((resolve) => {
-        if (bell.stopped) return resolve();
+        if (bell.signal.aborted) return resolve();
         const wake = () => {
           clearTimeout(timer);
           sleepers.delete(wake);

@@ -29,13 +29,13 @@ it('is valid HTML', async () => {
     }
   }
   expect(faults).toEqual([]);
-});
+}, 120_000);
 
 it('comes from every view: none is left that is never rendered', async () => {
   await everyPage();
   const rendered = compile.mock.calls.map(([, options]) => String(options?.filename).replaceAll('\\', '/'));
   const never = viewNames()
-    .filter((view) => !view.startsWith('subscribers/mails/'))
+    .filter((view) => !view.includes('/mails/'))
     .filter((view) => !rendered.some((file) => file.endsWith(`/views/${view}.ejs`)));
   expect(never).toEqual([]);
 });

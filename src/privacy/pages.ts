@@ -4,6 +4,8 @@ import { page } from '../web/view.ts';
 export type PrivacyData = {
   /** How mail leaves: by the provider of this name, by one without a name, or not at all. */
   mail: { provider: string | undefined; caught: boolean };
+  /** Whether the mailbox of returned mail is read. */
+  readsReturnedMail: boolean;
   /** Whether the site is on https. */
   secure: boolean;
   /** How many people can see the register and the readers. */

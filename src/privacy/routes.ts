@@ -14,9 +14,10 @@ type PrivacyDeps = {
 /** The privacy policy, which says what the running system does. */
 export function privacyRoutes(routes: Routes, { config, accounts, settings }: PrivacyDeps): void {
   routes.get(paths.privacy(), () => {
-    const { provider, smtpUrl } = config.mail;
+    const { provider, smtpUrl, bounceMailbox } = config.mail;
     const policy = pages.policy({
       mail: { provider, caught: smtpUrl === undefined },
+      readsReturnedMail: bounceMailbox !== undefined,
       secure: config.secure,
       staffCount: accounts.list().length,
       proofMonths: settings.read().proofMonths,

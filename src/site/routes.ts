@@ -13,7 +13,7 @@ import { newAddressOf, type OldAddress } from './old-addresses.ts';
 import * as pages from './pages.ts';
 import { robotsTxt } from './robots.ts';
 import { securityTxt } from './security-txt.ts';
-import { type SitemapArticle, sitemap } from './sitemap.ts';
+import { type SitemapArticle, type SitemapIssue, sitemap } from './sitemap.ts';
 import { siteData } from './structured-data.ts';
 
 /** What the site's own pages ask of the rest. */
@@ -28,6 +28,7 @@ export type SiteDeps = {
     organisation: () => Organisation;
     standingPage: (slug: string) => pages.StandingPage | undefined;
   };
+  archive: { list: () => SitemapIssue[] };
   config: Pick<Config, 'siteUrl'>;
   clock: Clock;
   connection: Connection;
@@ -36,7 +37,7 @@ export type SiteDeps = {
 /** The front page, the standing pages, what robots read, and the addresses of the site before this one. */
 export function siteRoutes(
   routes: Routes,
-  { articles, content, config: { siteUrl }, clock, connection }: SiteDeps,
+  { articles, content, archive, config: { siteUrl }, clock, connection }: SiteDeps,
 ): void {
   routes.cached(paths.home(), () => {
     const signUp = { form: blankForm(), wording: CONSENT_WORDING };
@@ -53,7 +54,10 @@ export function siteRoutes(
 
   routes.cached(paths.sitemap(), () => {
     const sections = SECTIONS.filter((section) => articles.inSection(section, 1)?.articles.length);
-    return text('application/xml', sitemap({ sections, articles: articles.all(), siteUrl }));
+    return text(
+      'application/xml',
+      sitemap({ sections, articles: articles.all(), issues: archive.list(), siteUrl }),
+    );
   });
 
   routes.cached(paths.robots(), () => text('text/plain; charset=utf-8', robotsTxt(siteUrl)));

@@ -5,16 +5,26 @@ import { escapeHtml } from '../templates/html.ts';
 /** What the sitemap tells of an article. */
 export type SitemapArticle = { slug: string; updatedAt: string };
 
-type SitemapData = { sections: Section[]; articles: SitemapArticle[]; siteUrl: string };
+/** What the sitemap tells of a newsletter that was sent. */
+export type SitemapIssue = { slug: string; at: string };
+
+type SitemapData = {
+  sections: Section[];
+  articles: SitemapArticle[];
+  issues: SitemapIssue[];
+  siteUrl: string;
+};
 
 /** Every page that search engines may show (sitemaps.org, version 0.9). */
-export function sitemap({ sections, articles, siteUrl }: SitemapData): string {
+export function sitemap({ sections, articles, issues, siteUrl }: SitemapData): string {
   const entries = [
     entry(paths.home()),
     ...sections.map((section) => entry(paths.section(section))),
     entry(paths.articles()),
     ...articles.map(({ slug, updatedAt }) => entry(paths.article(slug), updatedAt)),
     entry(paths.newsletter()),
+    ...(issues.length > 0 ? [entry(paths.allIssues())] : []),
+    ...issues.map(({ slug, at }) => entry(paths.archive(slug), at)),
     entry(paths.contact()),
     entry(paths.privacy()),
     entry(paths.accessibility()),

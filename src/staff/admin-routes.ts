@@ -9,8 +9,9 @@ import type { Sessions } from './sessions.ts';
 export type AccountRoutesDeps = {
   config: Config;
   sessions: Sessions;
-  subscribers: { counts: () => DashboardData['subscribers'] };
+  subscribers: { counts: () => DashboardData['subscribers']; growth: () => DashboardData['growth'] };
   participants: { counts: () => DashboardData['participants'] };
+  bounces: { health: () => DashboardData['returned'] };
   outbox: { countByState: () => { state: string; count: number }[] };
 };
 
@@ -25,6 +26,8 @@ export function accountRoutes(staff: StaffRoutes, deps: AccountRoutesDeps): void
         subscribers: subscribers.counts(),
         participants: participants.counts(),
         mail: mailHealth(),
+        returned: deps.bounces.health(),
+        growth: subscribers.growth(),
       }),
     ),
   );

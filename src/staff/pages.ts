@@ -18,6 +18,16 @@ export type DashboardData = {
   subscribers: { subscribed: number; waiting: number; left: number };
   participants: { participant: number; interested: number };
   mail: { underway: number; retried: number; failed: number; caught: boolean };
+  /** Mail that came back: whether there is anything to see or do. */
+  returned: {
+    configured: boolean;
+    unhandled: number;
+    lately: boolean;
+    failingSince: string | undefined;
+    problem: 'unreachable' | 'refused' | 'folder' | 'other' | undefined;
+  };
+  /** The list of readers month by month, oldest first. */
+  growth: { month: string; joined: number; gone: number; size: number }[];
 };
 export const dashboard = staffPage<DashboardData>('staff/dashboard');
 

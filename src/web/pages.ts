@@ -20,7 +20,7 @@ export type Field = {
   label: string;
   hint?: string;
   optional?: boolean;
-  type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'textarea';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'textarea' | 'datetime-local';
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'tel';
   rows?: number;

@@ -2,7 +2,7 @@ import type { Cookie } from './cookies.ts';
 import type { Notice, View } from './view.ts';
 
 /** What a route answers: a value, turned into HTTP in one place (`router.ts`). */
-export type Reply = PageReply | TextReply | RedirectReply;
+export type Reply = PageReply | TextReply | StreamReply | RedirectReply;
 
 export type PageReply = { kind: 'page'; status: number; view: View; headers: Record<string, string> };
 export type TextReply = {
@@ -10,6 +10,14 @@ export type TextReply = {
   status: number;
   type: string;
   body: string | Buffer;
+  headers: Record<string, string>;
+};
+/** A body that is made while it is sent, such as a long file: made at once it would keep other pages waiting. */
+export type StreamReply = {
+  kind: 'stream';
+  status: number;
+  type: string;
+  body: AsyncIterable<string | Uint8Array>;
   headers: Record<string, string>;
 };
 export type RedirectReply = {
@@ -36,6 +44,12 @@ export function invalid(view: View): PageReply {
 /** A body that is not a page. `type` is its media type. */
 export function text(type: string, body: string | Buffer, headers: Record<string, string> = {}): TextReply {
   return { kind: 'text', status: 200, type, body, headers };
+}
+
+/** A file to keep, made while it is sent. `name` is plain ASCII. */
+export function download(name: string, type: string, body: AsyncIterable<string | Uint8Array>): StreamReply {
+  const headers = { 'Content-Disposition': `attachment; filename="${name}"` };
+  return { kind: 'stream', status: 200, type, body, headers };
 }
 
 /** After a success: to a page that can be reloaded. A notice is told there once (staff pages only). */

@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import express from 'express';
@@ -40,8 +41,8 @@ export function createRoutes(web: Web) {
       if (kept !== undefined) return sendCachedPage(request, response, kept);
       const version = web.cache.version();
       const reply = (await handle(request)) ?? errorReply(404);
-      const worthKeeping = reply.kind !== 'redirect' && reply.status === 200;
-      if (!worthKeeping) return sendReply(web, request, response, reply);
+      const canBeKept = reply.kind === 'page' || reply.kind === 'text';
+      if (!canBeKept || reply.status !== 200) return sendReply(web, request, response, reply);
       const body = reply.kind === 'page' ? web.renderer.page(reply.view, web.frame(request)) : reply.body;
       const type = reply.kind === 'page' ? 'text/html; charset=utf-8' : reply.type;
       sendCachedPage(request, response, web.cache.keep(key, version, reply.status, type, body));
@@ -93,6 +94,12 @@ export function sendReply(
     return;
   }
   response.status(reply.status).set(reply.headers);
+  if (reply.kind === 'stream') {
+    response.type(reply.type);
+    // What fails half-way breaks the connection off, so that nobody takes half a file for a whole one.
+    pipeline(Readable.from(reply.body), response, () => {});
+    return;
+  }
   if (reply.status >= 400 && !response.get('Cache-Control')) response.set('Cache-Control', 'no-store');
   const body =
     reply.kind === 'page' ? web.renderer.page(reply.view, web.frame(request, staff, notice)) : reply.body;

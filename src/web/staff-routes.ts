@@ -1,7 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { paths } from '../paths.ts';
-import { type FormBody, formBody, readRawBody } from './body.ts';
+import {
+  type FormBody,
+  formBody,
+  readStaffBody,
+  readUploadBody,
+  type UploadedFile,
+  uploadBody,
+} from './body.ts';
 import type { Cookie } from './cookies.ts';
 import { formGuard } from './form-guard.ts';
 import type { Reply } from './reply.ts';
@@ -13,6 +20,9 @@ export type SignedIn = { staff: { id: string; name: string; email: string }; ses
 
 /** One request of a staff member. `body` is empty for GET. */
 export type Visit = SignedIn & { request: Request; body: FormBody };
+
+/** The same, with a form that may bring a file. */
+export type UploadVisit = Visit & { file: UploadedFile | undefined };
 
 /** A reply that shows, changes, exports or removes persons, with their opaque ids for the access log. */
 export type PersonReply = { reply: Reply; persons: string[] };
@@ -47,7 +57,7 @@ export function createStaffRoutes(staffWeb: StaffWeb) {
   router.use(open.router);
   router.use(paths.staff.dashboard(), keepPrivate, requireSession(staffWeb));
   router.use(guarded);
-  return { router, open, get, post, cookie: staffWeb.cookie };
+  return { router, open, get, post, upload, cookie: staffWeb.cookie };
 
   function get(path: string, action: 'nobody', handle: (visit: Visit) => Answer): void;
   function get(path: string, action: Action, handle: (visit: Visit) => PersonReply | undefined): void;
@@ -58,8 +68,21 @@ export function createStaffRoutes(staffWeb: StaffWeb) {
   function post(path: string, action: 'nobody', handle: (visit: Visit) => Answer): void;
   function post(path: string, action: Action, handle: (visit: Visit) => PersonReply | undefined): void;
   function post(path: string, action: 'nobody' | Action, handle: StaffHandle): void {
-    guarded.post(path, readRawBody, async (request, response) => {
+    guarded.post(path, readStaffBody, async (request, response) => {
       answer(request, response, await formBody(request), action, handle);
+      staffWeb.web.wake();
+    });
+  }
+
+  /** What a form with a file sends. It may be far longer than another form. */
+  function upload(
+    path: string,
+    action: Action,
+    handle: (visit: UploadVisit) => PersonReply | undefined,
+  ): void {
+    guarded.post(path, readUploadBody, async (request, response) => {
+      const { body, file } = await uploadBody(request);
+      answer(request, response, body, action, (visit) => handle({ ...visit, file }));
       staffWeb.web.wake();
     });
   }

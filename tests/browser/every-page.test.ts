@@ -45,7 +45,7 @@ describe('Every page', () => {
     await context.close();
     expect(elsewhere).toEqual([]);
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });
 
 async function violations(page: Page, runOnly: string[]): Promise<string[]> {

@@ -72,7 +72,7 @@ it('says what is wrong with the environment, all of it at once, before anything 
     DATA_DIR: dataDir,
     PORT: 'many',
     SMTP_URL: 'http://mail.example',
-    MAIL_RATE: '0',
+    MAIL_RATE: '-1',
   });
   expect(await site.ended).toBe(1);
   for (const name of ['PORT', 'SMTP_URL', 'MAIL_RATE']) expect(site.output()).toContain(`  ${name}: `);

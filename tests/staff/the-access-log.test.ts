@@ -14,8 +14,8 @@ it('has a row for every page that shows somebody, with that person in it', async
     const before = rows(site).length;
     const page = await paula.get(withIds(pattern, ids));
     const shown = [
-      ...(showsAny(page.text, Object.values(READER)) ? [ids.subscriber] : []),
-      ...(showsAny(page.text, Object.values(MEMBER)) ? [ids.participant] : []),
+      ...(showsAny(page.text ?? '', Object.values(READER)) ? [ids.subscriber] : []),
+      ...(showsAny(page.text ?? '', Object.values(MEMBER)) ? [ids.participant] : []),
     ];
     const written = rows(site).slice(before);
     expect([pattern, written.length <= 1]).toEqual([pattern, true]);

@@ -1,21 +1,16 @@
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll } from 'vitest';
 
 let browser: Promise<Browser> | undefined;
 
 /**
- * One Chromium for the tests of a file: the one that comes with npm, or the one that `CHROMIUM` names.
- * It may open nothing but our own site.
+ * One Chromium for all tests of a worker, which ends with it: the one that comes with npm, or the one that
+ * `CHROMIUM` names. It may open nothing but our own site.
  */
 export function openBrowser(): Promise<Browser> {
   browser ??= launch();
   return browser;
 }
-
-afterAll(async () => {
-  await (await browser)?.close();
-});
 
 async function launch(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? (await sparticuz.executablePath());

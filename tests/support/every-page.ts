@@ -1,9 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../../src/paths.ts';
+import { seeNewsletters } from '../newsletter/every-state.ts';
 import { contentFolder } from './content.ts';
-import { Anna, Bilal, Paula } from './people.ts';
-import { linkIn, openSite } from './site.ts';
+import { seeEveryBouncePage } from './every-bounce-page.ts';
+import { seeEveryImportPage } from './every-import-page.ts';
+import { seeEverySendingPage } from './every-sending-page.ts';
+import { Anna, Bilal, Paula, Quinten } from './people.ts';
+import { linkIn, openSite, type Site } from './site.ts';
 
 /** A page as a browser got it: its address, and the HTML that came back. */
 export type SeenPage = { name: string; path: string; html: string };
@@ -72,6 +76,12 @@ export async function seeEveryPage() {
   }
   note('home as it opens', paths.home(), await empty.get(paths.home()));
 
+  const writing = await openSite();
+  const writer = await writing.signIn(Paula);
+  await writing.signIn(Quinten);
+  await seeNewsletters(writing, writer, note);
+  await seeEveryImportPage(note);
+
   const catching = await openSite({ env: { SMTP_URL: '' } });
   note('no caught mail', paths.mailbox(), await catching.get(paths.mailbox()));
   await catching.post(paths.newsletter(), { email: Anna.email });
@@ -87,6 +97,7 @@ export async function seeEveryPage() {
     ...[paths.article('valse-beeldvorming-over-bijstandsgerechtigden'), paths.article('van-alles')],
     ...[paths.search(), paths.searchFor('samen'), paths.searchFor('xyzzy')],
     ...[paths.newsletter(), paths.signedUp(), paths.confirmed(), paths.askToLeave(), paths.askedToLeave()],
+    ...[paths.ownData(), paths.askedForOwnData(), paths.forgotten(), paths.moved()],
     ...[paths.privacy(), paths.contact(), paths.accessibility()],
     ...[paths.staff.signIn(), '/bestaat-niet', paths.confirm('niemand'), paths.staff.setUp('niemand')],
   ]) {
@@ -94,6 +105,7 @@ export async function seeEveryPage() {
   }
   await send('sign-up refused', paths.newsletter(), { naam: 'Anna', email: 'anna@' });
   await send('leaving refused', paths.askToLeave(), { email: '' });
+  await send('own data refused', paths.ownData(), { email: 'anna@' });
   await send('too large', paths.newsletter(), { email: 'a'.repeat(70_000) });
   const badSignIn = full.post(paths.staff.signIn(), { email: 'x', password: '' }).set('Origin', full.url);
   note('sign-in refused', paths.staff.signIn(), await badSignIn);
@@ -122,6 +134,8 @@ export async function seeEveryPage() {
   await see('reason given', left);
   await full.post(`${left}/terug`);
   await see('undone', left);
+
+  await seeOwnData(full, { see, send });
 
   const paula = await full.signIn(Paula);
   const show = async (name: string, path: string) => note(name, path, await paula.get(path));
@@ -171,15 +185,66 @@ export async function seeEveryPage() {
   await paula.post(staff.removeSubscriber(idOf(Anna.email)));
   await show('a reader removed', staff.subscribers());
 
-  full.clock.advance(14 * DAY);
+  await seeEverySendingPage(note);
+  await seeEveryBouncePage(note);
+
+  // The confirmation mail is a day old by now.
+  full.clock.advance(13 * DAY);
   await see('confirm, expired', waiting);
   for (let time = 0; time < 21; time += 1) await full.post(paths.newsletter(), { email: 'a@lezers.example' });
   await send('too many', paths.newsletter(), { email: 'a@lezers.example' });
+  full.clock.advance(30 * DAY);
+  const quinten = await full.signIn(Quinten);
+  note('the list over time', staff.dashboard(), await quinten.get(staff.dashboard()));
   full.services.connection.exec('DROP TABLE newsletter_requests');
   full.clock.advance(DAY);
   await send('failure', paths.newsletter(), { email: 'a@lezers.example' });
 
   return { site: full, pages };
+}
+
+type Seeing = {
+  see: (name: string, path: string) => Promise<void>;
+  send: (name: string, path: string, form: Record<string, string>) => Promise<void>;
+};
+
+/** What Anna sees and changes of herself, and what the owner of a new address finds. Leaves her on the list. */
+async function seeOwnData(site: Site, { see, send }: Seeing): Promise<void> {
+  const linkFor = async (email: string) => {
+    await site.post(paths.ownData(), { email });
+    await site.settle();
+    return linkIn(site.mailTo(email), '/mijn-gegevens/');
+  };
+  const moveTo = async (own: string, email: string) => {
+    await site.post(`${own}/adres`, { email });
+    await site.settle();
+    return linkIn(site.mailTo(email), '/mijn-gegevens/verhuizen/');
+  };
+  await see('own data of who waits', await linkFor(Bilal.email));
+  const own = await linkFor(Anna.email);
+  await see('own data', own);
+  await see('own data, name kept', `${own}?gedaan=naam`);
+  await send('own name refused', `${own}/naam`, { naam: 'x'.repeat(101) });
+  await send('own address refused', `${own}/adres`, { email: Anna.email });
+  await see('forget', `${own}/wissen`);
+  await see('own data, unknown link', paths.ownDataOf('niemand'));
+  const withdrawn = await moveTo(own, 'anna@eerste.example');
+  const taken = await moveTo(own, 'anna@tweede.example');
+  await see('own data, a move asked for', `${own}?gedaan=adres`);
+  await see('a move, withdrawn', withdrawn);
+  await see('a move', taken);
+  await site.subscribe({ email: 'anna@tweede.example' });
+  await see('a move, taken', taken);
+  const expired = await moveTo(own, 'anna@derde.example');
+  site.clock.advance(DAY);
+  await see('a move, expired', expired);
+  await see('own data, expired', own);
+  const before = await linkFor(Anna.email);
+  await site.post(await moveTo(before, 'anna@vierde.example'));
+  await see('own data, of before a move', before);
+  const there = await linkFor('anna@vierde.example');
+  await site.post(await moveTo(there, Anna.email));
+  await see('own data after two moves', await linkFor(Anna.email));
 }
 
 /** Fills in what the organisation has left out so far. */

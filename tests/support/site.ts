@@ -105,7 +105,7 @@ export async function openSite({ env = {}, content }: Options = {}) {
   /** Lets the background tasks of the next seconds do all that there is to do. */
   async function settle(): Promise<void> {
     for (const task of SCHEDULE.filter(({ interval }) => interval < 60_000)) {
-      while (await task.run(services, transport)) {}
+      while (await task.run(services, transport, new AbortController().signal)) {}
     }
   }
 
@@ -113,7 +113,7 @@ export async function openSite({ env = {}, content }: Options = {}) {
   async function runTask(name: string): Promise<void> {
     const task = SCHEDULE.find((candidate) => candidate.name === name);
     if (task === undefined) throw new Error(`There is no task ${name}`);
-    await task.run(services, transport);
+    await task.run(services, transport, new AbortController().signal);
   }
 
   /** The newest mail to this address that has arrived; fails where there is none. */
@@ -165,6 +165,15 @@ export async function openSite({ env = {}, content }: Options = {}) {
       get: (path: string): Test => browser.get(path),
       post: (path: string, values: Record<string, string> = {}): Test =>
         browser.post(path).set('Origin', config.siteUrl).type('form').send(values),
+      /** A form with a file. */
+      upload: (
+        path: string,
+        values: Record<string, string>,
+        file?: { name: string; bytes: Uint8Array },
+      ): Test => {
+        const sending = browser.post(path).set('Origin', config.siteUrl).field(values);
+        return file === undefined ? sending : sending.attach('bestand', Buffer.from(file.bytes), file.name);
+      },
       /** As another site would send it along with the cookie. */
       forge: (path: string, values: Record<string, string> = {}): Test =>
         browser.post(path).set('Origin', 'https://evil.example').type('form').send(values),
