@@ -8,5 +8,6 @@ export type Logger = pino.Logger;
  */
 export function createLogger(destination?: DestinationStream): Logger {
   const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return destination ? pino(options, destination) : pino(options);
+  // Written at once: what a thread says last, before the program ends, is what matters most.
+  return pino(options, destination ?? pino.destination({ fd: 1, sync: true }));
 }

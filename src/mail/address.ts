@@ -29,6 +29,11 @@ export function parseAddress(
   return { ok: true, address: { typed, key: `${local.toLowerCase()}@${ascii}`.normalize('NFC') } };
 }
 
+/** The bare address of a sender such as `Sociale Alliantie <post@example.org>`. */
+export function addressInSender(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
+}
+
 /** The address as SMTP wants it: the domain in its ASCII form (RFC 5891). */
 export function envelopeAddress(address: string): string {
   const at = address.lastIndexOf('@');

@@ -7,8 +7,18 @@ import { keyOf } from './return-path.ts';
 import type { OutboxStore, QueuedMail } from './store.ts';
 import type { SendOutcome, Transport } from './transport.ts';
 
-/** A mail to be queued: what kind (for the log), to whom, with what. `person` is the opaque id of a reader. */
-export type Letter = { kind: string; recipient: string; content: MailContent; person?: string };
+/**
+ * A mail to be queued: what kind (for the log), to whom, with what. `person` is the opaque id of a reader. With
+ * `once` it is rather not sent than sent twice: where nobody knows whether it left, it is left at that, as
+ * `uncertain`.
+ */
+export type Letter = {
+  kind: string;
+  recipient: string;
+  content: MailContent;
+  person?: string;
+  once?: boolean;
+};
 
 /** A mail that was queued in the last month: to which reader, if to one, when, and whether to this address. */
 export type LetterSent = { key: string; person: string; at: string; wasTo: (addressKey: string) => boolean };
@@ -46,16 +56,17 @@ export function createOutbox({
   inTransaction,
   onRefused,
 }: Deps) {
-  return { enqueue, sendDue, release, removeOld, byKey, countByState: store.countByState };
+  return { enqueue, sendDue, release, removeOld, byKey, countByState: store.countByState, statesOf };
 
   /** Queues a mail, within the caller's transaction. Returns the Message-ID that each attempt will have. */
   function enqueue(letter: Letter): string {
     const messageId = `<${newId(randomness)}@${domain}>`;
-    const { kind, recipient, content, person = '' } = letter;
+    const { kind, recipient, content, person = '', once = false } = letter;
+    const { attachments = [], ...bodies } = content;
     const address = parseAddress(recipient);
     const addressHash = address.ok ? addressHashOf(address.address.key) : '';
     const now = clock().toISOString();
-    store.insert({ messageId, kind, recipient, ...content, person, addressHash, now });
+    store.insert({ messageId, kind, recipient, ...bodies, attachments, once, now, person, addressHash });
     return messageId;
   }
 
@@ -64,6 +75,11 @@ export function createOutbox({
     const mails = store.claim(clock().toISOString(), connections);
     await Promise.all(mails.map(async (mail) => settle(mail, await transport.send(mail))));
     return mails.length;
+  }
+
+  /** Where mails stand by their Message-IDs, as far as they are still known. */
+  function statesOf(messageIds: string[]): Map<string, string> {
+    return new Map(store.statesOf(messageIds).map(({ messageId, state }) => [messageId, state]));
   }
 
   /** The mail with this key, the left part of its Message-ID in lower case. Undefined after a month. */
@@ -81,7 +97,7 @@ export function createOutbox({
     return hash('outbox', addressKey);
   }
 
-  /** After a crash: what was being sent is sent again, since these mails do no harm twice. */
+  /** After a crash: what was being sent is sent again, but for what may go once only. */
   function release(): void {
     store.release(clock().toISOString());
   }
@@ -96,6 +112,11 @@ export function createOutbox({
     const { id, kind, attempts } = mail;
     if (outcome.kind === 'sent') {
       store.finish({ id, state: 'sent', answer: outcome.answer, now: now.toISOString() });
+      return;
+    }
+    if (outcome.kind === 'unsure' && mail.once) {
+      log.warn({ mail: kind, attempts, code: outcome.code }, 'nobody knows whether a mail was sent');
+      store.finish({ id, state: 'uncertain', answer: outcome.answer, now: now.toISOString() });
       return;
     }
     const tooLate = now.getTime() - Date.parse(mail.createdAt) > GIVE_UP_AFTER;

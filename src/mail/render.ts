@@ -6,7 +6,17 @@ import type { Organisation } from '../templates/organisation.ts';
 import type { Templates } from '../templates/template.ts';
 
 /** A mail as it will leave: subject, both bodies with the same content, and headers of its own. */
-export type MailContent = { subject: string; text: string; html: string; headers: Record<string, string> };
+export type MailContent = {
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+  /** Files of text that go along. */
+  attachments?: MailAttachment[];
+};
+
+/** A file of text: its name, its media type with parameters, what it holds. */
+export type MailAttachment = { name: string; type: string; text: string };
 
 /** A typed handle to the three views of one mail: `.subject`, `.text` and `.html`. */
 export type MailView<Data extends object> = { name: string; data?: Data };

@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer';
 import type { MailConfig } from '../config.ts';
 import { envelopeAddress } from './address.ts';
-import { type BulkContent, type BulkMail, createBulkMail } from './bulk-mail.ts';
+import { type BulkContent, type BulkMail, createBulkMail, type ReadyMessage } from './bulk-mail.ts';
 import { catchMail } from './caught.ts';
 import { type Ceiling, createCeiling } from './ceiling.ts';
 import { createSigner } from './dkim.ts';
@@ -12,12 +12,13 @@ import { smtpOptions } from './smtp-options.ts';
 import type { QueuedMail } from './store.ts';
 
 /**
- * How sending ended. `later`: try again. `refused`: the server said no for good. `code` is the SMTP
- * status or nodemailer's word; `answer` is the server's own text.
+ * How sending ended. `later`: try again. `unsure`: the connection was lost, and the server may have it or not.
+ * `refused`: the server said no for good. `code` is the SMTP status or nodemailer's word; `answer` is the
+ * server's own text.
  */
 export type SendOutcome =
   | { kind: 'sent'; answer: string }
-  | { kind: 'later' | 'refused'; code: string; answer: string };
+  | { kind: 'later' | 'unsure' | 'refused'; code: string; answer: string };
 
 /** The way out for mail. */
 export type Transport = {
@@ -60,6 +61,8 @@ export function createTransport(config: MailConfig, mailFolder: string): Transpo
       idleTimeout: IDLE_TIMEOUT,
     });
   let openLines = 0;
+  const idleLines: Line[] = [];
+  const closeIdleLines = setTimeout(letLinesGo, IDLE_TIMEOUT).unref();
 
   return {
     send,
@@ -70,7 +73,11 @@ export function createTransport(config: MailConfig, mailFolder: string): Transpo
       prepare: (content) => createBulkMail(config.from, content, signer, returnPaths),
       openLine,
     },
-    close: () => pool?.close(),
+    close: () => {
+      clearTimeout(closeIdleLines);
+      letLinesGo();
+      pool?.close();
+    },
   };
 
   async function send(mail: QueuedMail): Promise<SendOutcome> {
@@ -78,16 +85,37 @@ export function createTransport(config: MailConfig, mailFolder: string): Transpo
     try {
       const raw = await finishMessage(await composeMessage(optionsFor(mail, config.from)), signer);
       if (pool === undefined) return { kind: 'sent', answer: await catchMail(mailFolder, raw) };
-      const envelope = { from: returnPaths.of(mail.messageId), to: [envelopeAddress(mail.recipient)] };
+      const sender = returnPaths.of(mail.messageId);
+      const recipient = envelopeAddress(mail.recipient);
+      if (mail.once) return await sendOnce({ sender, recipient, raw });
+      const envelope = { from: sender, to: [recipient] };
       return { kind: 'sent', answer: (await pool.sendMail({ envelope, raw })).response };
     } catch (error) {
       return outcomeOf(error as SmtpError);
     }
   }
 
+  /** The pool sends again by itself after a lost answer; a line of our own tells that it does not know. */
+  async function sendOnce(message: ReadyMessage): Promise<SendOutcome> {
+    const line = idleLines.pop() ?? lineOut();
+    const { kind, answer } = await line.deliver(message);
+    idleLines.push(line);
+    closeIdleLines.refresh();
+    if (kind === 'sent') return { kind, answer };
+    return { kind: kind === 'unreachable' ? 'later' : kind, code: kind, answer };
+  }
+
+  function lineOut(): Line {
+    return server === undefined ? createCatchingLine(mailFolder) : createLine(server);
+  }
+
+  function letLinesGo(): void {
+    for (const line of idleLines.splice(0)) line.close();
+  }
+
   function openLine(): Line {
     openLines += 1;
-    const line = server === undefined ? createCatchingLine(mailFolder) : createLine(server);
+    const line = lineOut();
     return {
       deliver: line.deliver,
       close: () => {
@@ -134,6 +162,11 @@ function optionsFor(mail: QueuedMail, from: string) {
     html: mail.html,
     messageId: mail.messageId,
     date: new Date(mail.createdAt),
+    attachments: mail.attachments.map(({ name, type, text }) => ({
+      ...{ filename: name, contentType: type, content: text },
+      // Calendars read it wherever the transport would change an 8-bit text.
+      contentTransferEncoding: 'base64' as const,
+    })),
     headers: Object.entries(mail.headers).map(([key, value]) => ({ key, value: { prepared: true, value } })),
   };
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import type { Fonts } from './fonts.ts';
+import { loadPdfkit } from './pdfkit.ts';
 import { createPrintable } from './printable.ts';
 
 /** What a paper is called, whose it is, and when it was made. */
@@ -19,11 +18,8 @@ export type Line = {
 /** A paper that is being written, from top to bottom. */
 export type Paper = ReturnType<typeof writePaper>;
 
-/** Begins papers. The fonts are read when the first is made. */
+/** Begins papers. */
 export type Papers = (head: PaperHead) => Paper;
-
-/** Loaded with the first paper: it is large, each thread would hold it, and most days make no paper. */
-const loadPdfkit = () => createRequire(import.meta.url)('pdfkit') as typeof import('pdfkit');
 
 const INK = '#241a16';
 const SOFT = '#54463e';
@@ -34,19 +30,12 @@ const TERM_WIDTH = 132;
 const GAP = 18;
 const FOOTER_ROOM = 46;
 
-/** Papers on A4 in the house's type, tagged for screen readers, with text that can be copied. `fonts` is a folder. */
-export function createPapers(fonts: string): Papers {
-  let read: { regular: Buffer; bold: Buffer } | undefined;
-  return (head) => {
-    read ??= {
-      regular: readFileSync(join(fonts, 'atkinson-next-regular.ttf')),
-      bold: readFileSync(join(fonts, 'atkinson-next-bold.ttf')),
-    };
-    return writePaper(head, read);
-  };
+/** Papers on A4 in the house's type, tagged for screen readers, with text that can be copied. */
+export function createPapers(fonts: () => Fonts): Papers {
+  return (head) => writePaper(head, fonts());
 }
 
-function writePaper(head: PaperHead, fonts: { regular: Buffer; bold: Buffer }) {
+function writePaper(head: PaperHead, fonts: Fonts) {
   const PDFDocument = loadPdfkit();
   const document = new PDFDocument({
     size: 'A4',
@@ -58,7 +47,8 @@ function writePaper(head: PaperHead, fonts: { regular: Buffer; bold: Buffer }) {
     tagged: true,
     lang: 'nl',
     displayTitle: true,
-    font: fonts.regular as unknown as string,
+    // Without it pdfkit would open the first font anew for each piece of text; its types do not know null.
+    font: null as unknown as string,
     info: { Title: head.title, Author: head.organisation, CreationDate: new Date(head.madeAt) },
   });
   document.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
@@ -95,6 +85,9 @@ function writePaper(head: PaperHead, fonts: { regular: Buffer; bold: Buffer }) {
     keepTogether(Math.min(heightOf(line), 240));
     const top = document.y;
     rule(top);
+    setType('bold', 10, SOFT);
+    const termBottom =
+      top + 14 + document.heightOfString(printable(line.term), { width: TERM_WIDTH, lineGap: 3 });
     return document.struct('LI', {}, [
       document.struct('Lbl', {}, () => {
         setType('bold', 10, SOFT);
@@ -102,7 +95,10 @@ function writePaper(head: PaperHead, fonts: { regular: Buffer; bold: Buffer }) {
       }),
       document.struct('LBody', {}, () => {
         document.y = top + 6;
+        const { page } = document;
         body(line);
+        // A long term beside a short text: the next one begins below both.
+        if (document.page === page) document.y = Math.max(document.y, termBottom);
       }),
     ]);
   }

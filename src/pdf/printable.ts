@@ -1,5 +1,10 @@
 /** Makes text fit for a font, and remembers whether something had to be left out. */
-export type Printable = { (text: string): string; missed: () => boolean };
+export type Printable = {
+  (text: string): string;
+  missed: () => boolean;
+  /** Whether the font has every letter of a text. */
+  complete: (text: string) => boolean;
+};
 
 /** As much of pdfkit's document as tells which characters its font in use has; pdfkit's types leave it out. */
 type WithFont = { _font: { font: { hasGlyphForCodePoint: (codePoint: number) => boolean } } };
@@ -11,11 +16,19 @@ type WithFont = { _font: { font: { hasGlyphForCodePoint: (codePoint: number) => 
 export function createPrintable(document: object): Printable {
   const { font } = (document as WithFont)._font;
   let missed = false;
-  return Object.assign(printable, { missed: () => missed });
+  return Object.assign(printable, { missed: () => missed, complete });
 
   function printable(text: string): string {
+    // What every font has, in most of thousands of lines.
+    if (/^[ -~]*$/.test(text)) return text;
     const oneLine = text.normalize('NFC').replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
     return Array.from(oneLine.replaceAll(/\p{Cf}/gu, ''), fitting).join('');
+  }
+
+  function complete(text: string): boolean {
+    return Array.from(text.normalize('NFC')).every(
+      (character) => /[\s\p{C}]/u.test(character) || has(character),
+    );
   }
 
   function fitting(character: string): string {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a table is read from: bytes that can be asked for more than once, from the beginning each time. */
 export type Source = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -13,6 +15,12 @@ export type Format = { kind: 'csv'; separator: Separator; encoding: Encoding } |
 export const SEPARATORS = [';', '\t', ',', '|'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 export type Encoding = 'utf-8' | 'windows-1252';
+
+/** A format as it is kept. */
+export const formatSchema = z.union([
+  z.object({ kind: z.literal('xlsx') }),
+  z.object({ kind: z.literal('csv'), separator: z.string(), encoding: z.string() }),
+]);
 
 /** Why a file as a whole can't be read. */
 export const FILE_PROBLEMS = [

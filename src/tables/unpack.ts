@@ -40,6 +40,15 @@ export function repackSafely(zip: Buffer): Buffer {
   return pack(parts);
 }
 
+/**
+ * The names of the files in a ZIP file, as its directory lists them.
+ *
+ * @throws {UnreadableTable} `broken-xlsx` for what is no right ZIP file, `too-large` for one with thousands of files.
+ */
+export function namesInZip(zip: Buffer): string[] {
+  return directoryOf(zip).map(({ name }) => name);
+}
+
 /** A sheet may say that its one cell stands in row 1,048,576: whoever makes a table of it makes all the others too. */
 function refuseVastSheet(xml: Buffer): void {
   let [rows, columns] = [0, 0];

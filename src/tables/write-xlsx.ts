@@ -4,6 +4,12 @@ import { startThread } from './read-xlsx.ts';
 import { LIMITS, UnreadableTable } from './table.ts';
 import type { XlsxAnswer, XlsxRows } from './xlsx-thread.ts';
 
+/** The media type of an XLSX file. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The most that an XLSX file is made of: it is held in memory. A longer list goes out as CSV. */
+export const MOST_IN_XLSX = 100_000;
+
 /** XML can't hold these; Excel's own notation for an end of line in a cell is a line feed. */
 const NOT_IN_XML = /[\0-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g;
 /** What Excel would read as an escaped character (ECMA-376 part 1, §22.9.2.19). */

@@ -39,6 +39,17 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
+/** So many of something: `1 brief`, `1.200 brieven`. */
+export function counted(count: number, one: string, more: string): string {
+  return `${number(count)} ${count === 1 ? one : more}`;
+}
+
+/** How large a file is: `240 KB`, `1,5 MB`. */
+export function fileSize(bytes: number): string {
+  const kilobytes = Math.max(1, Math.ceil(bytes / 1024));
+  return kilobytes < 1000 ? `${kilobytes} KB` : `${NUMBER.format(bytes / (1024 * 1024))} MB`;
+}
+
 /** A text of at most so many characters as people count them: whole, or cut with an ellipsis. */
 export function cutAt(text: string, most: number): string {
   const characters = Array.from(CHARACTERS.segment(text), ({ segment }) => segment);
