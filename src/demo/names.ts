@@ -58,6 +58,10 @@ export const NOTES = lines(`
   Wil meepraten over de bijstand.|Kan alleen 's avonds.|Was bij de vorige bijeenkomst.|Helpt mee met de inloop.
   Wil een keer vertellen over het eigen werk.|Graag een uitnodiging in grote letters.|Verhuist binnenkort.`);
 
+export const TAGS = lines('spreker|vrijwilliger|werkgroep schulden|bestuur|pers|AlliantieRaad');
+
+export const SOURCES = lines('Intekenlijst|Via een lid|Bijeenkomst|Website|Telefonisch');
+
 /** Mail domains that can never exist (RFC 2606). */
 export const DOMAINS = words(
   'brievenbus.example buurtpost.example voorbeeld.example post.example wijk.example',

@@ -1,6 +1,6 @@
 import { foldForSearch } from '../database/search-text.ts';
 import { parseAddress } from '../mail/address.ts';
-import type { ParticipantDetails } from '../participants/participant.ts';
+import { NOTHING_KNOWN, type ParticipantDetails } from '../participants/participant.ts';
 import {
   DOMAINS,
   FIRST_NAMES,
@@ -8,7 +8,9 @@ import {
   NOTES,
   ORGANISATION_KINDS,
   ORGANISATION_NAMES,
+  SOURCES,
   STREETS,
+  TAGS,
   TOWNS,
 } from './names.ts';
 import { between, createRandom, pick, type Random, sometimes } from './random.ts';
@@ -34,8 +36,10 @@ function syntheticParticipant(random: Random, number: number): ParticipantDetail
   const person = syntheticPerson(random, number);
   const organisationOnly = random() < 0.04;
   const email = sometimes(random, 0.8, () => person.email);
+  const kind = random() < 0.6 ? 'participant' : 'interested';
   return {
-    kind: random() < 0.6 ? 'participant' : 'interested',
+    ...NOTHING_KNOWN,
+    kind,
     firstName: organisationOnly ? '' : person.firstName,
     infix: organisationOnly ? '' : person.infix,
     lastName: organisationOnly ? '' : person.lastName,
@@ -50,7 +54,25 @@ function syntheticParticipant(random: Random, number: number): ParticipantDetail
     emailKey: keyOf(email),
     phone: sometimes(random, 0.6, () => phone(random)),
     note: sometimes(random, 0.2, () => pick(random, NOTES)),
+    ...reaching(random, kind),
+    tags: TAGS.filter(() => random() < 0.12),
+    source: sometimes(random, 0.5, () => pick(random, SOURCES)),
+    lastContact: sometimes(random, 0.6, () => day(random)),
   };
+}
+
+/** On what ground they may be mailed, and what they don't want. */
+function reaching(random: Random, kind: ParticipantDetails['kind']) {
+  const wishes = { noPost: random() < 0.05, noMail: random() < 0.08 };
+  if (kind === 'participant') return { ...wishes, mailGround: 'participant' as const };
+  if (random() < 0.3) return wishes;
+  const consent = { consentOn: day(random), consentSource: 'Intekenlijst bij een bijeenkomst' };
+  return { ...wishes, mailGround: 'consent' as const, ...consent };
+}
+
+function day(random: Random): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${between(random, 2021, 2025)}-${two(between(random, 1, 12))}-${two(between(random, 1, 28))}`;
 }
 
 function splitLastName(name: string): { infix: string; lastName: string } {

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const KINDS = ['participant', 'interested'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** On what ground somebody may be mailed: their own consent, or as a participant of the alliance. */
+export const MAIL_GROUNDS = ['consent', 'participant', 'none'] as const;
+export type MailGround = (typeof MAIL_GROUNDS)[number];
+
 /** What staff write down of somebody. What is not known is an empty text. */
 export const participantDetails = z.object({
   kind: z.enum(KINDS),
@@ -25,8 +29,30 @@ export const participantDetails = z.object({
   emailKey: z.string(),
   phone: z.string(),
   note: z.string(),
+  /** Labels by their names, in alphabetical order. */
+  tags: z.array(z.string()),
+  /** This person wants no letters. */
+  noPost: z.boolean(),
+  /** This person wants no mail. */
+  noMail: z.boolean(),
+  /** A day, YYYY-MM-DD. */
+  lastContact: z.string(),
+  /** Where the entry came from, in the words of staff. */
+  source: z.string(),
+  mailGround: z.enum(MAIL_GROUNDS),
+  /** Of the ground `consent`: the day, YYYY-MM-DD, and where it stands. */
+  consentOn: z.string(),
+  consentSource: z.string(),
 });
 export type ParticipantDetails = z.infer<typeof participantDetails>;
+
+/** Somebody of whom nothing is known: to start from. A last name or an organisation has to be added. */
+export const NOTHING_KNOWN: ParticipantDetails = {
+  ...{ kind: 'participant', firstName: '', infix: '', lastName: '', organisation: '' },
+  ...{ street: '', houseNumber: '', houseSuffix: '', postcode: '', town: '', country: 'NL' },
+  ...{ email: '', emailKey: '', phone: '', note: '', tags: [], noPost: false, noMail: false },
+  ...{ lastContact: '', source: '', mailGround: 'none', consentOn: '', consentSource: '' },
+};
 
 /** An entry of the register. `version` counts its changes; times are UTC, ISO 8601. */
 export const participant = participantDetails.extend({
@@ -36,24 +62,3 @@ export const participant = participantDetails.extend({
   version: z.number(),
 });
 export type Participant = z.infer<typeof participant>;
-
-const changeKind = z.enum(['added', 'changed', 'removed', 'restored']);
-export type ChangeKind = z.infer<typeof changeKind>;
-
-const storedParticipant = z
-  .string()
-  .nullable()
-  .transform((json) => (json === null ? undefined : participant.parse(JSON.parse(json))));
-
-/** What was done to an entry: how it was before and after, undefined where it was not there. */
-export const participantChange = z.object({
-  id: z.string(),
-  participantId: z.string(),
-  kind: changeKind,
-  before: storedParticipant,
-  after: storedParticipant,
-  staffId: z.string(),
-  at: z.string(),
-  undoneAt: z.string().nullable(),
-});
-export type ParticipantChange = z.infer<typeof participantChange>;

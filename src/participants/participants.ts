@@ -1,23 +1,29 @@
-import { type Clock, DAY, after as later } from '../clock.ts';
-import { newId, type Randomness } from '../secrets.ts';
-import { createParticipantList } from './list.ts';
-import { sortKey } from './name.ts';
-import type { ChangeKind, Participant, ParticipantChange, ParticipantDetails } from './participant.ts';
-import { participantDetails } from './participant.ts';
-import { searchText } from './search.ts';
-import type { ParticipantStore, StoredParticipant } from './store.ts';
+import { DAY, after as later, monthsBefore } from '../clock.ts';
+import { inRuns } from '../secrets.ts';
+import { createChanging, type RegisterDeps } from './changing.ts';
+import { createDoubles } from './doubles.ts';
+import type { DoublesStore } from './doubles-store.ts';
+import { type By, byStaff } from './history.ts';
+import { householdKeyOf } from './household.ts';
+import { createImporting, type ImportingDeps } from './importing.ts';
+import { createKeptFilters } from './kept.ts';
+import type { KeptFilterStore } from './kept-store.ts';
+import { createParticipantList, type ListDeps } from './list.ts';
+import { createMany } from './many.ts';
+import { createMerging, type MergingDeps } from './merging.ts';
+import type { Participant, ParticipantDetails } from './participant.ts';
+import { createUndoing } from './undoing.ts';
 
-/** How long a change can be undone, and so how long a removed entry is still kept. */
-const KEEP_CHANGES = 30 * DAY;
+/** How long a removed entry is still kept, to bring it back. */
+const KEEP_REMOVED = 30 * DAY;
+
+/** How long the history of an entry is kept: as long as the access log. */
+const KEEP_HISTORY_MONTHS = 13;
 
 const ROWS_IN_A_BATCH = 500;
 
-type Deps = {
-  store: ParticipantStore;
-  clock: Clock;
-  randomness: Randomness;
-  inTransaction: <Result>(work: () => Result) => Result;
-};
+/** The program, where no person did it. */
+const BY_PROGRAM: By = { actor: 'program', staffId: '', reason: '' };
 
 /** An entry that was saved or removed, and the change by which that is undone. */
 export type Done = { outcome: 'done'; entry: Participant; changeId: string };
@@ -31,29 +37,37 @@ export type ChangeOutcome =
   | { outcome: 'unchanged' | 'stale'; entry: Participant }
   | { outcome: 'removed' | 'unknown' };
 
-/**
- * How undoing ended. `entry` is how it stands now, undefined where it is not in the register (any more).
- * `impossible`: it was changed since, so that undoing would lose somebody's work.
- */
-export type UndoOutcome =
-  | { outcome: 'unknown' }
-  | { outcome: 'undone'; participantId: string; entry: Participant | undefined; changeId: string }
-  | { outcome: 'undone-before' | 'impossible'; participantId: string; entry: Participant | undefined };
+export type ParticipantsDeps = RegisterDeps &
+  ListDeps &
+  MergingDeps &
+  ImportingDeps & { kept: KeptFilterStore; doubles: DoublesStore };
 
-/** The register of participants and interested people. Each change can be undone for 30 days. */
+/** The register of participants and interested people. Each change has a history, and a way back. */
 export type Participants = ReturnType<typeof createParticipants>;
 
-export function createParticipants({ store, clock, randomness, inTransaction }: Deps) {
+export function createParticipants(deps: ParticipantsDeps) {
+  const { store, history, clock, inTransaction } = deps;
+  const changing = createChanging(deps);
+  const list = createParticipantList(deps);
   return {
-    ...{ list: createParticipantList(store), byId: store.byId, counts: store.counts },
-    ...{ add, change, remove, undo, addMany, removeOld },
+    ...{ list: list.page, idsOf: list.idsOf, countOf: list.countOf, chosen: list.chosen },
+    ...{ byId: store.byId, byIds: store.byIds, counts: store.counts, tags: store.tags },
+    ...{ add, change, remove, refuseMail, touch, addMany, removeOld },
+    ...{ historyOf: history.of, removals: history.removals, householdOf, doubles: createDoubles(deps) },
+    importing: createImporting(deps, createChanging({ ...deps, randomness: inRuns(deps.randomness) })),
+    ...createUndoing(deps, changing),
+    ...createMany(deps, changing),
+    ...createMerging(deps, changing),
+    ...createKeptFilters(deps),
   };
 
   /** Adds an entry. */
   function add(details: ParticipantDetails, staffId: string): Done {
     return inTransaction(() => {
-      const entry = newEntry(details);
-      return { outcome: 'done', entry, changeId: put('added', undefined, entry, staffId) };
+      const entry = changing.newEntry(details);
+      const by = byStaff(staffId);
+      const changeId = changing.write({ kind: 'added', before: undefined, after: entry, by });
+      return { outcome: 'done', entry, changeId };
     });
   }
 
@@ -61,39 +75,64 @@ export function createParticipants({ store, clock, randomness, inTransaction }: 
   function change(id: string, version: number, details: ParticipantDetails, staffId: string): ChangeOutcome {
     return inTransaction(() => {
       const before = store.byId(id);
-      if (before === undefined) return { outcome: store.hasChange(id) ? 'removed' : 'unknown' };
+      if (before === undefined) return { outcome: history.has(id) ? 'removed' : 'unknown' };
       if (before.version !== version) return { outcome: 'stale', entry: before };
-      if (isSame(before, details)) return { outcome: 'unchanged', entry: before };
-      const entry = nextVersion({ ...before, ...details }, before);
-      return { outcome: 'done', entry, changeId: put('changed', before, entry, staffId) };
+      return written(before, details, byStaff(staffId));
     });
   }
 
-  /** Removes an entry: it stands in the change alone, for as long as that can be undone. */
+  /** Takes an entry out of the register. */
   function remove(id: string, staffId: string): Done | { outcome: 'unknown' } {
     return inTransaction(() => {
       const entry = store.byId(id);
       if (entry === undefined) return { outcome: 'unknown' };
-      return { outcome: 'done', entry, changeId: put('removed', entry, undefined, staffId) };
+      const by = byStaff(staffId);
+      const changeId = changing.write({ kind: 'removed', before: entry, after: undefined, by });
+      return { outcome: 'done', entry, changeId };
     });
   }
 
-  /** Puts an entry back to how it was before a change. That is a change too, and can be undone in turn. */
-  function undo(changeId: string, staffId: string): UndoOutcome {
+  /**
+   * Somebody says, by a link of their own, that they want no more mail. `at` says in words by which link, such
+   * as `link in de uitnodiging voor de AlliantieRaad`.
+   */
+  function refuseMail(id: string, at: string): 'done' | 'done-before' | 'unknown' {
     return inTransaction(() => {
-      const done = store.changeById(changeId);
-      if (done === undefined) return { outcome: 'unknown' };
-      const { participantId } = done;
-      const present = store.byId(participantId);
-      if (done.undoneAt !== null) return { outcome: 'undone-before', participantId, entry: present };
-      if (present?.version !== done.after?.version) {
-        return { outcome: 'impossible', participantId, entry: present };
-      }
-      store.markUndone(changeId, clock().toISOString());
-      const entry = done.before && nextVersion(done.before, present ?? done.before);
-      const kind = entry === undefined ? 'removed' : 'restored';
-      return { outcome: 'undone', participantId, entry, changeId: put(kind, present, entry, staffId) };
+      const before = store.byId(id);
+      if (before === undefined) return 'unknown';
+      const by: By = { actor: 'person', staffId: '', reason: at };
+      return written(before, { noMail: true }, by).outcome === 'done' ? 'done' : 'done-before';
     });
+  }
+
+  /**
+   * Writes down the day (YYYY-MM-DD) of the last contact with these people, where it is later than the one that
+   * is known. Whoever is not in the register any more is left out.
+   */
+  function touch(ids: string[], day: string, by: By = BY_PROGRAM): void {
+    inTransaction(() => {
+      for (const entry of store.byIds(ids)) {
+        if (entry.lastContact < day) written(entry, { lastContact: day }, by);
+      }
+    });
+  }
+
+  /** The others at the same post address. */
+  function householdOf(entry: Participant): Participant[] {
+    const key = householdKeyOf(entry);
+    if (key === undefined) return [];
+    return store.atAddress(entry).filter((other) => other.id !== entry.id && householdKeyOf(other) === key);
+  }
+
+  function written(
+    before: Participant,
+    details: Partial<ParticipantDetails>,
+    by: By,
+  ): Done | { outcome: 'unchanged'; entry: Participant } {
+    const after = changing.withDetails(before, details);
+    if (after === before) return { outcome: 'unchanged', entry: before };
+    const changeId = changing.write({ kind: 'changed', before, after, by });
+    return { outcome: 'done', entry: after, changeId };
   }
 
   /**
@@ -105,9 +144,10 @@ export function createParticipants({ store, clock, randomness, inTransaction }: 
     progress: (added: number) => void = () => {},
   ): number {
     let added = 0;
+    const random = inRuns(deps.randomness);
     for (const batch of batches(people)) {
       inTransaction(() => {
-        for (const details of batch) store.insert(asStored(newEntry(details)));
+        for (const details of batch) changing.insert(changing.newEntry(details, random));
       });
       added += batch.length;
       progress(added);
@@ -115,48 +155,12 @@ export function createParticipants({ store, clock, randomness, inTransaction }: 
     return added;
   }
 
-  /** Forgets the changes of more than 30 days ago, and with them what was removed. */
+  /** Forgets who was removed 30 days ago, and the history of more than 13 months ago. */
   function removeOld(): void {
-    store.removeChanges(later(clock(), -KEEP_CHANGES));
+    history.removeOfGone(later(clock(), -KEEP_REMOVED));
+    history.removeOld(monthsBefore(clock(), KEEP_HISTORY_MONTHS));
+    store.removeUnusedTags();
   }
-
-  /** Brings an entry from how it was to how it is to be (undefined: not there). Returns the change's id. */
-  function put(
-    kind: ChangeKind,
-    before: Participant | undefined,
-    after: Participant | undefined,
-    staffId: string,
-  ): string {
-    const participantId = (after ?? before)?.id ?? '';
-    if (after === undefined) store.remove(participantId);
-    else if (before === undefined) store.insert(asStored(after));
-    else store.update(asStored(after));
-    const made: Omit<ParticipantChange, 'undoneAt'> = {
-      ...{ id: newId(randomness), participantId, kind, before, after, staffId },
-      at: clock().toISOString(),
-    };
-    store.addChange(made);
-    return made.id;
-  }
-
-  function newEntry(details: ParticipantDetails): Participant {
-    const now = clock().toISOString();
-    return { ...details, id: newId(randomness), createdAt: now, updatedAt: now, version: 1 };
-  }
-
-  function nextVersion(entry: Participant, before: Participant): Participant {
-    return { ...entry, updatedAt: clock().toISOString(), version: before.version + 1 };
-  }
-}
-
-function asStored(entry: Participant): StoredParticipant {
-  return { ...entry, sortKey: sortKey(entry), search: searchText(entry) };
-}
-
-function isSame(entry: Participant, details: ParticipantDetails): boolean {
-  return (
-    JSON.stringify(participantDetails.parse(entry)) === JSON.stringify(participantDetails.parse(details))
-  );
 }
 
 function* batches<Item>(items: Iterable<Item>): Generator<Item[]> {

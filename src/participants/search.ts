@@ -8,8 +8,8 @@ import type { ParticipantDetails } from './participant.ts';
  */
 export function searchText(details: ParticipantDetails): string {
   const { firstName, infix, lastName, organisation, street, houseNumber, houseSuffix } = details;
-  const { postcode, town, country, email, phone, note } = details;
-  const words = [firstName, infix, lastName, organisation, street, town, email, note];
+  const { postcode, town, country, email, phone, note, tags, source } = details;
+  const words = [firstName, infix, lastName, organisation, street, town, email, note, ...tags, source];
   if (country !== 'NL') words.push(countryName(country));
   const compact = [houseNumber + houseSuffix, postcode, ...phoneForms(phone)].map(withoutSpaces);
   return [...words.map(foldForSearch), ...compact].filter((word) => word !== '').join(' ');

@@ -1,29 +1,22 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
-import { allRows, eachRow, oneRow } from '../database/rows.ts';
-import type { IndexedRow, IndexSource } from '../database/search-index.ts';
-import {
-  KINDS,
-  type Kind,
-  type Participant,
-  type ParticipantChange,
-  participant,
-  participantChange,
-} from './participant.ts';
+import { allRows, oneRow } from '../database/rows.ts';
+import { KINDS, type Kind, type Participant, participant } from './participant.ts';
 
+/** The labels of an entry, as a column of its row. */
+export const TAGS = `(SELECT json_group_array(tags.name ORDER BY tags.key) FROM participant_tags
+  JOIN tags ON tags.id = participant_tags.tag_id WHERE participant_id = participants.id) AS tags`;
 const COLUMNS = `id, kind, first_name AS firstName, infix, last_name AS lastName, organisation, street,
   house_number AS houseNumber, house_suffix AS houseSuffix, postcode, town, country, email,
-  email_key AS emailKey, phone, note, created_at AS createdAt, updated_at AS updatedAt, version`;
-const CHANGE = `id, participant_id AS participantId, kind, before, after, staff_id AS staffId, at,
-  undone_at AS undoneAt`;
-const INDEXED = 'id, sort_key AS "order", kind AS "group", search AS text';
+  email_key AS emailKey, phone, note, no_post AS noPost, no_mail AS noMail, last_contact AS lastContact,
+  source, mail_ground AS mailGround, consent_on AS consentOn, consent_source AS consentSource,
+  created_at AS createdAt, updated_at AS updatedAt, version, ${TAGS}`;
+const IN_ORDER = 'ORDER BY sort_key, id';
 
-/** As many revisions as the database's own trigger keeps. */
-const REVISIONS_KEPT = 100;
-
-const indexedRow = z.object({ id: z.string(), order: z.string(), group: z.string(), text: z.string() });
+const bool = z.number().transform((stored) => stored === 1);
+const names = z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json)));
+const row = participant.extend({ noPost: bool, noMail: bool, tags: names });
 const countRow = z.object({ kind: z.enum(KINDS), count: z.number() });
-const idRow = z.object({ id: z.string() });
 
 /** An entry with what is made of it for sorting and searching. */
 export type StoredParticipant = Participant & { sortKey: string; search: string };
@@ -34,86 +27,100 @@ export function createParticipantStore(connection: Connection) {
   const prepare = (sql: string) => connection.prepare(sql);
   const insert = prepare(`
     INSERT INTO participants (id, kind, first_name, infix, last_name, organisation, street, house_number,
-      house_suffix, postcode, town, country, email, email_key, phone, note, sort_key, search, created_at,
-      updated_at, version)
+      house_suffix, postcode, town, country, email, email_key, phone, note, no_post, no_mail, last_contact,
+      source, mail_ground, consent_on, consent_source, sort_key, search, created_at, updated_at, version)
     VALUES (@id, @kind, @firstName, @infix, @lastName, @organisation, @street, @houseNumber, @houseSuffix,
-      @postcode, @town, @country, @email, @emailKey, @phone, @note, @sortKey, @search, @createdAt,
-      @updatedAt, @version)`);
+      @postcode, @town, @country, @email, @emailKey, @phone, @note, @noPost, @noMail, @lastContact,
+      @source, @mailGround, @consentOn, @consentSource, @sortKey, @search, @createdAt, @updatedAt, @version)`);
   const update = prepare(`
     UPDATE participants SET kind = @kind, first_name = @firstName, infix = @infix, last_name = @lastName,
       organisation = @organisation, street = @street, house_number = @houseNumber,
       house_suffix = @houseSuffix, postcode = @postcode, town = @town, country = @country, email = @email,
-      email_key = @emailKey, phone = @phone, note = @note, sort_key = @sortKey, search = @search,
-      updated_at = @updatedAt, version = @version
+      email_key = @emailKey, phone = @phone, note = @note, no_post = @noPost, no_mail = @noMail,
+      last_contact = @lastContact, source = @source, mail_ground = @mailGround, consent_on = @consentOn,
+      consent_source = @consentSource, sort_key = @sortKey, search = @search, updated_at = @updatedAt,
+      version = @version
     WHERE id = @id`);
   const remove = prepare('DELETE FROM participants WHERE id = ?');
   const byId = prepare(`SELECT ${COLUMNS} FROM participants WHERE id = ?`);
   const byIds = prepare(
-    `SELECT ${COLUMNS} FROM participants WHERE id IN (SELECT value FROM json_each(?)) ORDER BY sort_key, id`,
+    `SELECT ${COLUMNS} FROM participants WHERE id IN (SELECT value FROM json_each(?)) ${IN_ORDER}`,
   );
+  const atAddress = prepare(
+    `SELECT ${COLUMNS} FROM participants WHERE postcode = @postcode AND postcode <> ''
+      AND house_number = @houseNumber AND country = @country ${IN_ORDER}`,
+  );
+  const withEmail = prepare(
+    `SELECT ${COLUMNS} FROM participants WHERE email_key = ? AND email_key <> '' ${IN_ORDER}`,
+  );
+  const withSortKey = prepare(`SELECT ${COLUMNS} FROM participants WHERE sort_key = ? ${IN_ORDER}`);
   const counts = prepare('SELECT kind, count(*) AS count FROM participants GROUP BY kind');
-
-  const addChange = prepare(`
-    INSERT INTO participant_changes (id, participant_id, kind, before, after, staff_id, at)
-    VALUES (@id, @participantId, @kind, @before, @after, @staffId, @at)`);
-  const changeById = prepare(`SELECT ${CHANGE} FROM participant_changes WHERE id = ?`);
-  const changeOf = prepare('SELECT id FROM participant_changes WHERE participant_id = ? LIMIT 1');
-  const markUndone = prepare('UPDATE participant_changes SET undone_at = @now WHERE id = @id');
-  const removeChanges = prepare('DELETE FROM participant_changes WHERE at < ?');
+  const tags = createTagStatements(connection);
 
   return {
-    insert: (row: StoredParticipant): void => void insert.run(row),
-    update: (row: StoredParticipant): void => void update.run(row),
+    insert: (entry: StoredParticipant): void => {
+      insert.run(asColumns(entry));
+      tags.give(entry.id, entry.tags);
+    },
+    update: (entry: StoredParticipant): void => {
+      update.run(asColumns(entry));
+      tags.take(entry.id);
+      tags.give(entry.id, entry.tags);
+    },
     remove: (id: string): void => void remove.run(id),
-    byId: (id: string): Participant | undefined => oneRow(participant, byId, id),
+    byId: (id: string): Participant | undefined => oneRow(row, byId, id),
     /** Those that are there, in the order of the register. */
-    byIds: (ids: string[]): Participant[] => allRows(participant, byIds, JSON.stringify(ids)),
+    byIds: (ids: string[]): Participant[] => allRows(row, byIds, JSON.stringify(ids)),
+    /** Those with this postcode, number and country, whatever comes after the number. */
+    atAddress: (address: Pick<Participant, 'postcode' | 'houseNumber' | 'country'>): Participant[] => {
+      const { postcode, houseNumber, country } = address;
+      return allRows(row, atAddress, { postcode, houseNumber, country });
+    },
+    withEmail: (emailKey: string): Participant[] => allRows(row, withEmail, emailKey),
+    /** Those with exactly this name, however it is written. */
+    withSortKey: (sortKey: string): Participant[] => allRows(row, withSortKey, sortKey),
     counts: (): Record<Kind, number> => {
       const found = allRows(countRow, counts).map(({ kind, count }) => [kind, count]);
       return Object.assign({ participant: 0, interested: 0 }, Object.fromEntries(found));
     },
-
-    addChange: ({ before, after, ...change }: Omit<ParticipantChange, 'undoneAt'>): void => {
-      addChange.run({ ...change, before: asJson(before), after: asJson(after) });
-    },
-    changeById: (id: string): ParticipantChange | undefined => oneRow(participantChange, changeById, id),
-    /** Whether somebody with this id is or was in the register, as far as that can still be undone. */
-    hasChange: (participantId: string): boolean => oneRow(idRow, changeOf, participantId) !== undefined,
-    markUndone: (id: string, now: string): void => void markUndone.run({ id, now }),
-    removeChanges: (before: string): void => void removeChanges.run(before),
-
-    indexSource: createIndexSource(connection),
+    ...{ tags: tags.inUse, spelled: tags.spelled, removeUnusedTags: tags.removeUnused },
   };
 }
 
-/** What the search index reads: the entries in order, and which of them changed. */
-function createIndexSource(connection: Connection): IndexSource {
-  const prepare = (sql: string) => connection.prepare(sql);
-  const rowsFrom = prepare(`SELECT ${INDEXED} FROM participants WHERE sort_key >= ? ORDER BY sort_key, id`);
-  const rowsBetween = prepare(`
-    SELECT ${INDEXED} FROM participants WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key, id`);
-  const orderOf = prepare('SELECT sort_key FROM participants WHERE id = ?').pluck();
-  const lastRevision = prepare('SELECT coalesce(max(revision), 0) FROM participant_revisions').pluck();
-  const revisedAfter = prepare(
-    'SELECT DISTINCT participant_id AS id FROM participant_revisions WHERE revision > ?',
+const tagRow = z.object({ name: z.string(), count: z.number() });
+const nameRow = z.object({ name: z.string() });
+
+/** Labels. `key` is the folded name. */
+function createTagStatements(connection: Connection) {
+  const add = connection.prepare('INSERT OR IGNORE INTO tags (name, key) VALUES (@name, @key)');
+  const give = connection.prepare(
+    'INSERT INTO participant_tags (participant_id, tag_id) SELECT ?, id FROM tags WHERE name = ?',
   );
-  const lastChange = () => z.number().parse(lastRevision.get());
+  const take = connection.prepare('DELETE FROM participant_tags WHERE participant_id = ?');
+  const named = connection.prepare('SELECT name FROM tags WHERE key = ?');
+  const inUse = connection.prepare(`
+    SELECT name, count(*) AS count FROM participant_tags JOIN tags ON tags.id = tag_id
+    GROUP BY tag_id ORDER BY key`);
+  const removeUnused = connection.prepare(
+    'DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM participant_tags WHERE tag_id = tags.id)',
+  );
 
   return {
-    rows: (from, before): Iterable<IndexedRow> =>
-      before === undefined
-        ? eachRow(indexedRow, rowsFrom, from)
-        : eachRow(indexedRow, rowsBetween, from, before),
-    orderOf: (id) => z.string().optional().parse(orderOf.get(id)),
-    lastChange,
-    changedAfter: (revision) => {
-      const missed = lastChange() - revision;
-      if (missed < 0 || missed > REVISIONS_KEPT) return undefined;
-      return allRows(idRow, revisedAfter, revision).map(({ id }) => id);
+    give: (id: string, tags: string[]): void => {
+      for (const tag of tags) give.run(id, tag);
     },
+    take: (id: string): void => void take.run(id),
+    /** The label with this key as it is spelled; a new one is kept as `name`. */
+    spelled: ({ name, key }: { name: string; key: string }): string => {
+      add.run({ name, key });
+      return oneRow(nameRow, named, key)?.name ?? name;
+    },
+    /** The labels that somebody has, with how many, in alphabetical order. */
+    inUse: () => allRows(tagRow, inUse),
+    removeUnused: (): void => void removeUnused.run(),
   };
 }
 
-function asJson(entry: Participant | undefined): string | null {
-  return entry === undefined ? null : JSON.stringify(entry);
+function asColumns({ tags: _elsewhere, noPost, noMail, ...columns }: StoredParticipant) {
+  return { ...columns, noPost: Number(noPost), noMail: Number(noMail) };
 }

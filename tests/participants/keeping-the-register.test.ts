@@ -33,7 +33,7 @@ it('keeps what was filled in, and shows when it was last changed', async () => {
     },
   };
   const page = await paula.get(await add(paula, filledIn));
-  expect(valuesOn(page.text.replaceAll('&#39;', "'"))).toMatchObject(filledIn);
+  expect(valuesOn(page.text)).toMatchObject(filledIn);
   expect(page.text).toContain('<h1>Wietske de Vries</h1>');
   expect(page.text).toContain(
     'Laatst gewijzigd op <time datetime="2026-03-05T10:00:00.000Z">5 maart 2026, 11:00 uur</time>',

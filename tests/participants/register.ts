@@ -45,21 +45,46 @@ export function namesOn(page: string): string[] {
   return Array.from(page.matchAll(/<th scope="row"><a [^>]*>([^<]*)<\/a>/g), ([, name]) => String(name));
 }
 
-/** What stands in the fields of a form. */
+/** What stands in the fields of the form of an entry, as a browser would send it. */
 export function valuesOn(page: string): Values {
-  const inputs = page.matchAll(
-    /<input (?=[^>]*name="(\w+)")(?![^>]*type="radio")(?:[^>]*? value="([^"]*)")?[^>]*>/g,
-  );
-  const note = /<textarea[^>]*>\n?([^<]*)<\/textarea>/.exec(page)?.[1] ?? '';
-  const country = /<option value="(\w\w)" selected>/.exec(page)?.[1] ?? '';
-  const kind = /value="(\w+)" checked/.exec(page)?.[1] ?? '';
-  const fields = Object.fromEntries(Array.from(inputs, ([, name, value]) => [name, value ?? '']));
-  return { ...fields, notitie: note, land: country, soort: kind };
+  const form = /<form class="panel"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+  const values: Values = {};
+  for (const [input] of form.matchAll(/<input [^>]*>/g)) {
+    const name = /name="([\w-]+)"/.exec(input)?.[1] ?? '';
+    const isChoice = /type="(?:radio|checkbox)"/.test(input);
+    if (isChoice && !/ checked/.test(input)) continue;
+    values[name] = plain(/ value="([^"]*)"/.exec(input)?.[1] ?? '');
+  }
+  for (const [, name = '', options = ''] of form.matchAll(
+    /<select [^>]*name="(\w+)"[^>]*>([\s\S]*?)<\/select>/g,
+  )) {
+    values[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? '';
+  }
+  for (const [, name = '', text = ''] of form.matchAll(
+    /<textarea [^>]*name="(\w+)"[^>]*>\n?([^<]*)<\/textarea>/g,
+  )) {
+    values[name] = plain(text);
+  }
+  return values;
+}
+
+function plain(html: string): string {
+  return html.replaceAll('&#39;', "'").replaceAll('&#34;', '"').replaceAll('&amp;', '&');
+}
+
+/** The text of a page, without its tags. */
+export function textOf(page: string): string {
+  return plain(page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '));
+}
+
+/** The id in the address of an entry. */
+export function idIn(address: string): string {
+  return String(address.split('/').at(-1));
 }
 
 /** Where the button that undoes the last thing sends its form. */
 export function undoOn(page: string): string {
-  const action = /action="([^"]*\/wijzigingen\/[^"]*)"/.exec(page)?.[1];
+  const action = /action="([^"]*\/(?:wijzigingen|samen)\/[^"]*)"/.exec(page)?.[1];
   if (action === undefined) throw new Error('There is nothing to undo on the page');
   return action;
 }

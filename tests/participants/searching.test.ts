@@ -81,13 +81,11 @@ it('filters by kind', async () => {
 it('says how many there are, and how many were found', async () => {
   const { site, paula } = await openRegister();
   expect((await paula.get(paths.staff.participants())).text).toMatch(/>\s*4 personen en organisaties\s*</);
-  expect((await paula.get(`${paths.staff.participants()}?q=wietske`)).text).toMatch(/>\s*1 gevonden\s*</);
+  expect((await paula.get(`${paths.staff.participants()}?q=wietske`)).text).toMatch(/>\s*1 gevonden\b/);
   const details = site.services.participants.list({ words: 'wietske' }).people[0];
   if (details === undefined) throw new Error('Wietske is not there');
   site.services.participants.addMany(Array(1000).fill(details));
-  expect((await paula.get(`${paths.staff.participants()}?q=wietske`)).text).toMatch(
-    />\s*Meer dan 1\.000 gevonden\s*</,
-  );
+  expect((await paula.get(`${paths.staff.participants()}?q=wietske`)).text).toMatch(/>\s*1\.001 gevonden\b/);
 });
 
 it('finds at once what was added, changed, removed and brought back, also by another program', async () => {

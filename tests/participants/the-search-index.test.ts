@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSearchIndex, type IndexedRow } from '../../src/database/search-index.ts';
+import type { IndexedRow, Looking } from '../../src/database/search-blocks.ts';
+import { createSearchIndex, type Sort } from '../../src/database/search-index.ts';
 import { foldForSearch, globsFor, wordsFor } from '../../src/database/search-text.ts';
 
 /** A source that remembers its last changes, as the database does. */
@@ -38,50 +39,95 @@ const letters = (most: number) =>
 const row = fc.record({
   id: fc.integer({ min: 0, max: 900 }).map(String),
   order: letters(4),
-  group: fc.constantFrom('one', 'two'),
   text: letters(8),
+  labels: fc.uniqueArray(fc.constantFrom('red', 'green', 'blue'), { maxLength: 3 }),
+  keys: fc.tuple(fc.constantFrom('', 'a', 'b', 'c'), fc.integer({ min: 0, max: 9 })),
 });
-const step = fc.record({
-  puts: fc.oneof(fc.array(row, { maxLength: 3 }), fc.array(row, { minLength: 300, maxLength: 700 })),
-  drops: fc.array(fc.integer({ min: 0, max: 900 }).map(String), { maxLength: 40 }),
+const looking = fc.record({
   words: fc.array(
     letters(3).map((word) => word.replaceAll(' ', '')),
     { maxLength: 2 },
   ),
-  group: fc.constantFrom(undefined, 'one', 'two'),
+  has: fc.array(fc.uniqueArray(fc.constantFrom('red', 'green', 'blue', 'none'), { minLength: 1 }), {
+    maxLength: 2,
+  }),
+  lacks: fc.array(fc.constantFrom('red', 'green', 'none'), { maxLength: 1 }),
+  within: fc.array(
+    fc.oneof(
+      fc.record({ key: fc.constant(0), from: fc.constantFrom('', 'a', 'b'), to: fc.constantFrom('b', 'c') }),
+      fc.record({
+        key: fc.constant(1),
+        from: fc.constantFrom(undefined, 2),
+        to: fc.constantFrom(undefined, 7),
+      }),
+    ),
+    { maxLength: 2 },
+  ),
+});
+const step = fc.record({
+  puts: fc.oneof(fc.array(row, { maxLength: 3 }), fc.array(row, { minLength: 300, maxLength: 700 })),
+  drops: fc.array(fc.integer({ min: 0, max: 900 }).map(String), { maxLength: 40 }),
+  looking,
+  sort: fc.option(fc.record({ key: fc.constantFrom(0, 1), descending: fc.boolean() }), { nil: undefined }),
   most: fc.integer({ min: 1, max: 60 }),
 });
+
+/** The plainest way to say which rows are meant. */
+function isHit({ text, labels, keys }: IndexedRow, { words, has = [], lacks = [], within = [] }: Looking) {
+  return (
+    words.every((word) => text.includes(word)) &&
+    has.every((group) => group.some((label) => labels.includes(label))) &&
+    !lacks.some((label) => labels.includes(label)) &&
+    within.every(({ key, from, to }) => {
+      const value = keys[key] ?? '';
+      return (from === undefined || value >= from) && (to === undefined || value <= to);
+    })
+  );
+}
+
+/** Rows by a key, those without it last, equal ones as they stood. */
+function byKey(rows: IndexedRow[], { key, descending = false }: Sort): IndexedRow[] {
+  const isEmpty = (value: unknown) => value === '' || value === 0;
+  const valued = rows.filter(({ keys }) => !isEmpty(keys[key]));
+  const sorted = valued.toSorted(({ keys: one }, { keys: other }) => {
+    const [first, second] = [one[key] ?? '', other[key] ?? ''];
+    return first === second ? 0 : (first < second ? -1 : 1) * (descending ? -1 : 1);
+  });
+  return [...sorted, ...rows.filter(({ keys }) => isEmpty(keys[key]))];
+}
 
 it('finds what a walk along all rows finds, in the same order, through any changes, forwards and back', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 6 }), fc.constantFrom(3, 1000), (steps, keep) => {
       const { source, put, drop, inOrder } = createSource(keep);
       const index = createSearchIndex(source);
-      for (const { puts, drops, words, group, most } of steps) {
+      for (const { puts, drops, looking: asked, sort, most } of steps) {
         puts.forEach(put);
         drops.forEach(drop);
-        const looking = { words: words.filter((word) => word !== ''), group };
-        const expected = inOrder()
-          .filter((candidate) => group === undefined || candidate.group === group)
-          .filter(({ text }) => looking.words.every((word) => text.includes(word)))
-          .map(({ id }) => id);
-        const first = index.find(looking, { most });
+        const question = { ...asked, words: asked.words.filter((word) => word !== '') };
+        const hits = inOrder().filter((candidate) => isHit(candidate, question));
+        expect(index.all(question)).toEqual(hits.map(({ id }) => id));
+        expect(index.count(question)).toBe(hits.length);
+        const expected = (sort === undefined ? hits : byKey(hits, sort)).map(({ id }) => id);
+        const first = index.find(question, { most, sort });
         expect(first).toEqual({
           ids: expected.slice(0, most),
           earlier: false,
           later: expected.length > most,
+          count: expected.length,
         });
         const after = expected[most - 1];
         if (after === undefined) continue;
-        const second = index.find(looking, { after, most });
+        const second = index.find(question, { after, most, sort });
         expect(second.ids).toEqual(expected.slice(most, 2 * most));
         const from = second.ids.at(-1);
         if (from === undefined) continue;
         const end = expected.indexOf(from);
-        expect(index.find(looking, { before: from, most })).toEqual({
+        expect(index.find(question, { before: from, most, sort })).toEqual({
           ids: expected.slice(Math.max(0, end - most), end),
           earlier: end > most,
           later: true,
+          count: expected.length,
         });
       }
     }),
