@@ -1,4 +1,5 @@
 import type { Articles } from '../articles/articles.ts';
+import type { Meetings } from '../meetings/meetings.ts';
 import { paths } from '../paths.ts';
 import { time } from '../templates/format.ts';
 import type { FormBody } from '../web/body.ts';
@@ -14,6 +15,7 @@ import * as pages from './pages.ts';
 export type WritingDeps = {
   issues: Issues;
   articles: Pick<Articles, 'bySlug'>;
+  meetings: Pick<Meetings, 'coming'>;
   sendings: Sendings;
 };
 
@@ -28,7 +30,10 @@ const MESSAGES = {
 const WORDS_OF_A_BLOCK = 60;
 
 /** Writing a newsletter. No reader is shown here. */
-export function writingRoutes(staff: StaffRoutes, { issues, articles, sendings }: WritingDeps): void {
+export function writingRoutes(
+  staff: StaffRoutes,
+  { issues, articles, meetings, sendings }: WritingDeps,
+): void {
   staff.get(paths.staff.issues(), 'nobody', () => {
     const listed = issues.list().map((issue) => ({ ...issue, startedAt: sendings.startedAt(issue.id) }));
     return page(pages.list({ issues: listed }));
@@ -127,11 +132,13 @@ export function writingRoutes(staff: StaffRoutes, { issues, articles, sendings }
     return blocks.map((block, index) => {
       const place = { number: index + 1, last: index === blocks.length - 1 };
       if (block.kind === 'text') return { ...place, kind: 'text' };
+      if (block.kind === 'meetings') return { ...place, kind: 'meetings', meetings: meetings.coming() };
       return { ...place, kind: 'article', slug: block.slug, title: articles.bySlug(block.slug)?.title };
     });
   }
 
   function wordsOf(block: Block): string {
+    if (block.kind === 'meetings') return 'Agenda';
     const words = block.kind === 'text' ? block.markdown : (articles.bySlug(block.slug)?.title ?? block.slug);
     return words
       .replaceAll(/[#*_\s]+/g, ' ')
@@ -150,7 +157,7 @@ function onward({ id, blocks }: Issue, wish: Wish, body: FormBody): Reply {
   const { step } = wish;
   if (step.kind === 'put-back' || step.kind === 'add-articles') return seeOther(paths.staff.issue(id));
   if (step.kind === 'remove') return seeOther(`${paths.staff.issue(id)}#blokken`);
-  const place = step.kind === 'add-text' ? step.at : step.block + (step.kind === 'up' ? -1 : 1);
+  const place = 'at' in step ? step.at : step.block + (step.kind === 'up' ? -1 : 1);
   const number = Math.min(Math.max(place, 0), blocks.length - 1) + 1;
   return seeOther(`${paths.staff.issue(id)}#blok-${number}`);
 }

@@ -3,7 +3,7 @@ import type { Block, RemovedBlock } from './issue.ts';
 /** What a button beside a block asks for. Places count from 0; one that is not there changes nothing. */
 export type Step =
   | { kind: 'up' | 'down' | 'remove'; block: number }
-  | { kind: 'add-text'; at: number }
+  | { kind: 'add-text' | 'add-meetings'; at: number }
   | { kind: 'add-articles'; at: number; slugs: string[] }
   | { kind: 'put-back' };
 
@@ -24,6 +24,8 @@ export function takeStep(blocks: Block[], step: Step, removed: RemovedBlock | un
     }
     case 'add-text':
       return { blocks: blocks.toSpliced(step.at, 0, { kind: 'text', markdown: '' }), removed: undefined };
+    case 'add-meetings':
+      return { blocks: blocks.toSpliced(step.at, 0, { kind: 'meetings' }), removed: undefined };
     case 'add-articles': {
       const added = step.slugs.map((slug): Block => ({ kind: 'article', slug }));
       return { blocks: blocks.toSpliced(step.at, 0, ...added), removed: undefined };

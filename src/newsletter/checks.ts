@@ -52,6 +52,7 @@ export function createChecks(deps: ChecksDeps) {
   function checkBlock(block: ReadBlock, number: number, issueId: string): Finding[] {
     const place: Place = { part: 'block', number };
     if (block.kind === 'text') return checkText(block.text, place, findDestination);
+    if (block.kind === 'meetings') return block.meetings.length > 0 ? [] : [finding('no-meetings', place)];
     if (block.kind === 'gone') return [finding('article-gone', place, block.slug)];
     const { slug, title, picture } = block.article;
     const before = usedArticles().find(
@@ -108,7 +109,9 @@ function checkPreheader({ preheader, subject }: Issue): Finding[] {
 
 function isEmpty({ introduction, blocks }: ReturnType<typeof readIssue>): boolean {
   const readable = (block: ReadBlock) =>
-    block.kind === 'article' || (block.kind === 'text' && block.text.text !== '');
+    block.kind === 'article' ||
+    (block.kind === 'text' && block.text.text !== '') ||
+    (block.kind === 'meetings' && block.meetings.length > 0);
   return introduction.text === '' && !blocks.some(readable);
 }
 

@@ -18,6 +18,7 @@ export type FindingKind =
   | 'same-preheader'
   | 'heading-alone'
   | 'article-again'
+  | 'no-meetings'
   | 'picture-without-words'
   | 'bare-link'
   | 'vague-link'

@@ -22,8 +22,7 @@ export function readIssueForm(body: FormBody): { ok: true; value: IssueContent }
   if (!read.ok) return read;
   const { onderwerp: subject, tweederegel: preheader, inleiding: introduction, ...texts } = read.value;
   const blocks = kinds.map((kind, index): Block => {
-    const value = (texts as Record<string, string>)[`blok${index + 1}`] ?? '';
-    return kind === 'artikel' ? { kind: 'article', slug: value } : { kind: 'text', markdown: value };
+    return blockOf(kind, (texts as Record<string, string>)[`blok${index + 1}`] ?? '');
   });
   return { ok: true, value: { subject, preheader, introduction, blocks } };
 }
@@ -39,10 +38,7 @@ export function valuesOf(issue: Issue): Record<string, string> {
 
 /** The blocks of a form as it was sent, also of one that could not be read. */
 export function blocksIn(values: Record<string, string>): Block[] {
-  return blockKinds(values).map((kind, index) => {
-    const value = values[`blok${index + 1}`] ?? '';
-    return kind === 'artikel' ? { kind: 'article', slug: value } : { kind: 'text', markdown: value };
-  });
+  return blockKinds(values).map((kind, index) => blockOf(kind, values[`blok${index + 1}`] ?? ''));
 }
 
 /** Which version and which open page a form came from; version 0, which no issue has, when it says none. */
@@ -72,6 +68,8 @@ export function wishOf(body: FormBody): Wish {
       return { kind: 'step', step: { kind: 'put-back' } };
     case 'tekst':
       return { kind: 'step', step: { kind: 'add-text', at: placeIn(body) } };
+    case 'agenda':
+      return { kind: 'step', step: { kind: 'add-meetings', at: placeIn(body) } };
     default:
       return { kind: 'save' };
   }
@@ -99,6 +97,11 @@ export const archiveForm = z.object({ zichtbaar: z.enum(['ja', 'nee']) });
 
 export const proofForm = z.object({ aan: z.enum(['mij', 'allen']).catch('mij') });
 
+function blockOf(kind: string, value: string): Block {
+  if (kind === 'agenda') return { kind: 'meetings' };
+  return kind === 'artikel' ? { kind: 'article', slug: value } : { kind: 'text', markdown: value };
+}
+
 function blockKinds(values: Record<string, string>): string[] {
   const kinds = [];
   for (let number = 1; ; number += 1) {
@@ -121,6 +124,7 @@ function fieldsFor(kinds: string[]) {
 
 function fieldsOf(block: Block, index: number): [string, string][] {
   const name = `blok${index + 1}`;
+  if (block.kind === 'meetings') return [[`${name}soort`, 'agenda']];
   if (block.kind === 'article') {
     return [
       [`${name}soort`, 'artikel'],

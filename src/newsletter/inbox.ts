@@ -14,6 +14,7 @@ export function preheaderOf({ preheader }: IssueContent, { introduction, blocks 
   if (written !== '') return written;
   const openings = blocks.map((block) => {
     if (block.kind === 'text') return block.text.opening;
+    if (block.kind === 'meetings') return block.meetings[0]?.title ?? '';
     return block.kind === 'article' ? block.article.title : '';
   });
   return cutAt(

@@ -3,9 +3,13 @@ import { z } from 'zod';
 export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), markdown: z.string() }),
   z.object({ kind: z.literal('article'), slug: z.string() }),
+  z.object({ kind: z.literal('meetings') }),
 ]);
 
-/** A piece of an issue: a text of its own in Markdown, or an article of the site that it points to. */
+/**
+ * A piece of an issue: a text of its own in Markdown, an article of the site that it points to, or the meetings
+ * that are to come when it is printed.
+ */
 export type Block = z.infer<typeof blockSchema>;
 
 /** What is written in an issue. */

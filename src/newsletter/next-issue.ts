@@ -27,7 +27,7 @@ const LONGEST_CLOSING = 400;
 
 /**
  * A new issue in the form of the last one: the same subject with the month or the number of now, the same
- * greeting, the headings without their texts, and the closing words. Its news is not news any more.
+ * greeting, the headings without their texts, the agenda and the closing words. Its news is not news any more.
  */
 export function nextIssue(last: IssueContent, now: Date): IssueContent {
   return {
@@ -67,6 +67,7 @@ function greetingOf(introduction: string): string {
 
 function formOf(block: Block, isLast: boolean): Block[] {
   if (block.kind === 'article') return [];
+  if (block.kind === 'meetings') return [block];
   const heading = HEADING.exec(block.markdown)?.[0];
   if (heading !== undefined) return [{ kind: 'text', markdown: heading }];
   return isLast && block.markdown.length <= LONGEST_CLOSING ? [block] : [];

@@ -7,6 +7,7 @@ export type OwnAddressesDeps = {
   articles: { bySlug: (slug: string) => unknown };
   pictures: { isShown: (file: string) => boolean };
   archive: { find: (slug: string) => unknown };
+  meetings: { visible: (slug: string) => unknown };
 };
 
 /** Where a link leads, as far as it can be known without asking anybody: `staff` is a page of our own that readers can't open. */
@@ -18,14 +19,14 @@ export type FindDestination = (link: string) => Destination;
 const FIXED = new Set([
   ...[paths.home(), paths.articles(), paths.search(), paths.feed(), paths.sitemap()],
   ...[paths.newsletter(), paths.askToLeave(), paths.allIssues(), paths.archiveFeed(), paths.ownData()],
-  ...[paths.privacy(), paths.contact(), paths.accessibility()],
+  ...[paths.agenda(), paths.privacy(), paths.contact(), paths.accessibility()],
   ...SECTIONS.map(paths.section),
 ]);
 /** The addresses of the site before this one lead on by themselves. */
 const BEFORE = '/index.php';
 
 export function createFindDestination(deps: OwnAddressesDeps): FindDestination {
-  const { siteUrl, articles, pictures, archive } = deps;
+  const { siteUrl, articles, pictures, archive, meetings } = deps;
   const ownHost = hostOf(new URL(siteUrl));
   return findDestination;
 
@@ -44,6 +45,7 @@ export function createFindDestination(deps: OwnAddressesDeps): FindDestination {
     if (last === undefined) return false;
     if (path === paths.article(last)) return articles.bySlug(last) !== undefined;
     if (path === paths.archive(last)) return archive.find(last) !== undefined;
+    if (path === paths.meeting(last)) return meetings.visible(last.replace(/\.ics$/, '')) !== undefined;
     return path === paths.picture(last) && pictures.isShown(last);
   }
 }

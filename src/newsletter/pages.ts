@@ -12,10 +12,11 @@ export const list = staffPage<{ issues: (ListedIssue & { startedAt: string | und
   'newsletter/list',
 );
 
-/** A block in the form; `title` is that of its article, undefined where that is not on the site. */
+/** A block in the form; `title` is that of its article, undefined where that is not on the site. `meetings`: those that it would show now. */
 export type EditedBlock = { number: number; last: boolean } & (
   | { kind: 'text' }
   | { kind: 'article'; slug: string; title: string | undefined }
+  | { kind: 'meetings'; meetings: { title: string; startsAt: string }[] }
 );
 
 export type EditData = {
@@ -35,6 +36,9 @@ export const edit = staffPage<EditData>('newsletter/edit');
 
 export const textBlock = partial<{ form: Form; block: EditedBlock }>('newsletter/text-block');
 export const articleBlock = partial<{ block: EditedBlock & { kind: 'article' } }>('newsletter/article-block');
+export const meetingsBlock = partial<{ block: EditedBlock & { kind: 'meetings' } }>(
+  'newsletter/meetings-block',
+);
 export const blockButtons = partial<{ block: EditedBlock }>('newsletter/block-buttons');
 /** Where something new comes: before one of the blocks, or after all of them. */
 export const placeChoice = partial<{ blocks: EditedBlock[] }>('newsletter/place-choice');

@@ -1,11 +1,13 @@
 import type { Article } from '../articles/article.ts';
 import type { MailContent, MailRenderer } from '../mail/render.ts';
+import type { Meeting } from '../meetings/meeting.ts';
 import { paths } from '../paths.ts';
 import { newToken, type Randomness } from '../secrets.ts';
+import { longDate, time } from '../templates/format.ts';
 import { preheaderOf } from './inbox.ts';
 import type { Issue, PrintedIssue } from './issue.ts';
 import { COLUMN, htmlForMail } from './mail-html.ts';
-import { type ArticlePiece, issueMail, type TextPiece } from './mails.ts';
+import { type ArticlePiece, issueMail, type MeetingPiece, type Piece, type TextPiece } from './mails.ts';
 import { type ReadBlock, type ReadingDeps, readIssue } from './reading.ts';
 
 export type PrintingDeps = ReadingDeps & { render: MailRenderer; randomness: Randomness; siteUrl: string };
@@ -46,13 +48,24 @@ export function createPrinting(deps: PrintingDeps) {
     return render(issueMail, { subject, at, pieces }, {}, { preheader, browserLink, leaveLink });
   }
 
-  function pieceOf(block: ReadBlock): (TextPiece | ArticlePiece)[] {
+  function pieceOf(block: ReadBlock): Piece[] {
     if (block.kind === 'text') return [textPiece(block.text)];
+    if (block.kind === 'meetings') {
+      const meetings = block.meetings.map(meetingPiece);
+      return [{ kind: 'meetings', meetings, agenda: siteUrl + paths.agenda() }];
+    }
     return block.kind === 'article' ? [articlePiece(block.article)] : [];
   }
 
   function textPiece({ html, readable }: { html: string; readable: (siteUrl: string) => string }): TextPiece {
     return { kind: 'text', html: htmlForMail(html, siteUrl), text: readable(siteUrl) };
+  }
+
+  function meetingPiece(meeting: Meeting): MeetingPiece {
+    const { slug, title, summary, placeName, town } = meeting;
+    const place = [placeName, town].filter((part) => part !== '').join(', ');
+    const when = `${longDate(meeting.startsAt)}, ${time(meeting.startsAt)} uur`;
+    return { title, summary, place, when, link: siteUrl + paths.meeting(slug) };
   }
 
   function articlePiece({ slug, title, summary, picture }: Article): ArticlePiece {
@@ -64,8 +77,9 @@ export function createPrinting(deps: PrintingDeps) {
   }
 }
 
-function isNotEmpty(piece: TextPiece | ArticlePiece): boolean {
-  return piece.kind === 'article' || piece.html.trim() !== '';
+function isNotEmpty(piece: Piece): boolean {
+  if (piece.kind === 'text') return piece.html.trim() !== '';
+  return piece.kind === 'article' || piece.meetings.length > 0;
 }
 
 /** A header is one line, whatever way its text came in. */

@@ -1,5 +1,6 @@
 import { createMarkdown } from '../articles/markdown.ts';
 import type { MailConfig } from '../config.ts';
+import type { Meetings } from '../meetings/meetings.ts';
 import type { PictureFiles } from '../pictures/pictures.ts';
 import { createArchive } from './archive.ts';
 import { createChecks } from './checks.ts';
@@ -13,6 +14,7 @@ type Deps = Omit<IssuesDeps, 'stateOf'> &
   Omit<PrintingDeps, 'markdown'> & {
     pictures: { find: (name: string) => PictureFiles | undefined; isShown: (file: string) => boolean };
     sendings: Sendings;
+    meetings: Pick<Meetings, 'coming' | 'visible'>;
     mail: Pick<MailConfig, 'from' | 'dkim'>;
   };
 

@@ -10,6 +10,7 @@ const NEW_ADDRESSES = new Map([
   ...HOME_NAMES.map((name) => [name, paths.home()] as const),
   ...SECTIONS.map((section) => [section, paths.section(section)] as const),
   ['artikelen', paths.articles()],
+  ['agenda', paths.agenda()],
   ['nieuwsbrief', paths.newsletter()],
   ['afmelden', paths.askToLeave()],
   ['privacybeleid', paths.privacy()],

@@ -13,7 +13,7 @@ import { newAddressOf, type OldAddress } from './old-addresses.ts';
 import * as pages from './pages.ts';
 import { robotsTxt } from './robots.ts';
 import { securityTxt } from './security-txt.ts';
-import { type SitemapArticle, type SitemapIssue, sitemap } from './sitemap.ts';
+import { type SitemapArticle, type SitemapIssue, type SitemapMeeting, sitemap } from './sitemap.ts';
 import { siteData } from './structured-data.ts';
 
 /** What the site's own pages ask of the rest. */
@@ -29,6 +29,7 @@ export type SiteDeps = {
     standingPage: (slug: string) => pages.StandingPage | undefined;
   };
   archive: { list: () => SitemapIssue[] };
+  meetings: { agenda: () => { coming: SitemapMeeting[]; past: SitemapMeeting[] } };
   config: Pick<Config, 'siteUrl'>;
   clock: Clock;
   connection: Connection;
@@ -37,7 +38,7 @@ export type SiteDeps = {
 /** The front page, the standing pages, what robots read, and the addresses of the site before this one. */
 export function siteRoutes(
   routes: Routes,
-  { articles, content, archive, config: { siteUrl }, clock, connection }: SiteDeps,
+  { articles, content, archive, meetings, config: { siteUrl }, clock, connection }: SiteDeps,
 ): void {
   routes.cached(paths.home(), () => {
     const signUp = { form: blankForm(), wording: CONSENT_WORDING };
@@ -54,9 +55,13 @@ export function siteRoutes(
 
   routes.cached(paths.sitemap(), () => {
     const sections = SECTIONS.filter((section) => articles.inSection(section, 1)?.articles.length);
+    const { coming, past } = meetings.agenda();
     return text(
       'application/xml',
-      sitemap({ sections, articles: articles.all(), issues: archive.list(), siteUrl }),
+      sitemap({
+        ...{ sections, articles: articles.all(), issues: archive.list(), siteUrl },
+        meetings: [...coming, ...past],
+      }),
     );
   });
 

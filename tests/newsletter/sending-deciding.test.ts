@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { amsterdamMoment } from '../../src/newsletter/sending-forms.ts';
 import { paths } from '../../src/paths.ts';
+import { amsterdamMoment } from '../../src/templates/local-time.ts';
 import { openSite } from '../support/site.ts';
 import { addReaders, DAY, MINUTE, openSending } from './sending.ts';
 

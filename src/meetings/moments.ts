@@ -1,0 +1,32 @@
+import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
+
+/** A day as a date field sends it (`2026-05-21`) or as people type it (`21-5-2026`); undefined when there is no such day. */
+export function readDay(typed: string): string | undefined {
+  const text = typed.trim();
+  const [, day, month, year] = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text) ?? [];
+  const written = year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+  if (!/^20\d\d-\d\d-\d\d$/.test(written)) return undefined;
+  const moment = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(written) ? written : undefined;
+}
+
+/** A time as a time field sends it (`09:30`) or as people type it (`9.30`, `9 uur`); undefined when it is none. */
+export function readTime(typed: string): string | undefined {
+  const [, hours = '', minutes = '00'] =
+    /^(\d{1,2})(?:[:.](\d\d)(?::00)?)?(?: ?uur)?$/.exec(typed.trim().toLowerCase()) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return `${hours.padStart(2, '0')}:${minutes}`;
+}
+
+/** The moment of a day and a time on a Dutch clock, as stored; undefined in the hour that summer time leaves out. */
+export function momentOn(day: string, time: string): string | undefined {
+  const local = `${day}T${time}`;
+  const moment = amsterdamMoment(local);
+  return moment !== undefined && amsterdamClock(moment) === local ? moment.toISOString() : undefined;
+}
+
+/** The day and the time that a Dutch clock shows at a stored moment. */
+export function clockAt(moment: string): { day: string; time: string } {
+  const [day = '', time = ''] = amsterdamClock(new Date(moment)).split('T');
+  return { day, time };
+}
