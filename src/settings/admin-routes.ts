@@ -9,14 +9,16 @@ import type { Settings } from './settings.ts';
 /** What staff can set. */
 export function settingsAdminRoutes(staff: StaffRoutes, { settings }: { settings: Settings }): void {
   staff.get(paths.staff.settings(), 'nobody', () => {
-    const bewaartermijn = String(settings.read().proofMonths);
-    return page(pages.settings({ form: blankForm({ bewaartermijn }) }));
+    const { proofMonths, attendanceMonths } = settings.read();
+    const form = blankForm({ bewaartermijn: String(proofMonths), aanwezigheid: String(attendanceMonths) });
+    return page(pages.settings({ form }));
   });
 
   staff.post(paths.staff.settings(), 'nobody', ({ body }) => {
     const form = readForm(settingsForm, body);
     if (!form.ok) return invalid(pages.settings({ form: form.form }));
-    settings.change({ proofMonths: form.value.bewaartermijn });
+    const { bewaartermijn, aanwezigheid } = form.value;
+    settings.change({ proofMonths: bewaartermijn, attendanceMonths: aanwezigheid });
     return seeOther(paths.staff.settings(), { kind: 'settings-saved' });
   });
 }

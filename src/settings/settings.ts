@@ -4,6 +4,8 @@ import type { SettingStore } from './store.ts';
 const settingsSchema = z.object({
   /** Months that the proof of consent and of leaving is kept after somebody left. */
   proofMonths: z.coerce.number().int().min(1).max(120).default(24),
+  /** Months that it is kept who was invited to a meeting and who came. */
+  attendanceMonths: z.coerce.number().int().min(1).max(120).default(24),
 });
 
 /** What staff can set, with what holds while they have not. */
