@@ -25,6 +25,8 @@ export const mailTest: Command = {
       text: 'Deze mail laat zien dat de website mail kan versturen.\n',
       html: '<p>Deze mail laat zien dat de website mail kan versturen.</p>',
       headers: { 'Auto-Submitted': 'auto-generated' },
+      attachments: [],
+      once: false,
       attempts: 1,
       createdAt: clock().toISOString(),
     });

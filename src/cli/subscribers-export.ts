@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { MOST_IN_XLSX } from '../exports/exports.ts';
+import { MOST_IN_XLSX } from '../tables/write-xlsx.ts';
 import type { Command } from './command.ts';
 import { BY } from './subscribers-import.ts';
 

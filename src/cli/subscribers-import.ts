@@ -1,7 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { groupsOf, guessMapping, isGone } from '../imports/columns.ts';
-import { readDate } from '../imports/dates.ts';
 import {
   type Consent,
   type Consents,
@@ -12,6 +11,7 @@ import {
 } from '../imports/import.ts';
 import { shownRow } from '../imports/listed-row.ts';
 import type { Services } from '../services.ts';
+import { readDate } from '../tables/dates.ts';
 import type { FileProblem, Source } from '../tables/table.ts';
 import type { Command, Given } from './command.ts';
 import { showProgress } from './progress.ts';
@@ -20,7 +20,7 @@ import { showProgress } from './progress.ts';
 export const BY = 'command line';
 
 /** Who did it, in the proof, which staff read. */
-const BY_IN_DUTCH = 'de opdrachtregel';
+export const BY_IN_DUTCH = 'de opdrachtregel';
 
 const PROBLEMS: Record<FileProblem, string> = {
   empty: 'there is nothing in it',
@@ -103,7 +103,8 @@ function readOptions({ values }: Given, today: string): Asked | string {
   };
 }
 
-function openSource(file: string): Source | string {
+/** A file to read from, with its progress, or why it can't be. */
+export function openSource(file: string): Source | string {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) return `${file} can't be read: there is no such file.`;
   return async function* () {
@@ -124,7 +125,7 @@ async function bringIn(
 ): Promise<'applied' | 'shown' | 'failed'> {
   await imports.workOn(id, { source });
   const read = imports.byId(id);
-  if (read?.columns === undefined) return sayUnreadable(read);
+  if (read?.columns === undefined) return fail(whyUnreadable(read));
   const mapping = guessMapping(read.columns);
   if (!mapping.roles.includes('address'))
     return fail(`${read.fileName} has no column with e-mail addresses.`);
@@ -172,10 +173,11 @@ function inWords(list: Import | undefined): string {
   return found.length === 0 ? 'nothing' : found.join(', ');
 }
 
-function sayUnreadable(list: Import | undefined): 'failed' {
+/** Why the file of a list could not be read. */
+export function whyUnreadable(list: Pick<Import, 'fileName' | 'problem' | 'problemRow'> | undefined): string {
   const row = list?.problemRow ? `, row ${list.problemRow}` : '';
   const why = list?.problem ? PROBLEMS[list.problem] : 'it could not be read';
-  return fail(`${list?.fileName}${row}: ${why}. Nothing was changed.`);
+  return `${list?.fileName}${row}: ${why}. Nothing was changed.`;
 }
 
 async function throwAway({ imports }: Services, id: string): Promise<void> {

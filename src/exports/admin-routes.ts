@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts';
 import { paths } from '../paths.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { MOST_IN_XLSX, XLSX_TYPE } from '../tables/write-xlsx.ts';
 import { blankForm, type Form, readForm, withError } from '../web/form.ts';
 import { download, invalid, page } from '../web/reply.ts';
 import type { StaffRoutes } from '../web/staff-routes.ts';
-import { type Exports, MOST_IN_XLSX } from './exports.ts';
+import type { Exports } from './exports.ts';
 import { exportForm } from './forms.ts';
 import * as pages from './pages.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TOO_LONG = 'Deze lijst is te lang voor een Excel-bestand. Kies CSV: dat opent ook in Excel.';
 
 type ExportRoutesDeps = { exports: Exports; subscribers: Subscribers; clock: Clock };
@@ -35,7 +35,7 @@ export function exportAdminRoutes(
     const file =
       kind === 'csv'
         ? download(name, 'text/csv; charset=utf-8', exports.csv(state))
-        : download(name, XLSX, exports.xlsx(state));
+        : download(name, XLSX_TYPE, exports.xlsx(state));
     return { reply: file, persons: exports.persons(state) };
   });
 }

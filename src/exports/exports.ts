@@ -8,9 +8,6 @@ import { cellsOf, HEADINGS } from './cells.ts';
 /** So many ids the access log takes for one export. */
 const MOST_IDS = 1000;
 
-/** The most that an XLSX file is made of: it is held in memory. A longer list goes out as CSV. */
-export const MOST_IN_XLSX = 100_000;
-
 export type ExportsDeps = { subscribers: Subscribers };
 
 /** The list of readers as a file. It is made while it is sent, so that no page waits for it. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { type Column, MOST_GROUPS } from '../tables/columns.ts';
+import { readDate } from '../tables/dates.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, lines, requiredLine } from '../web/field-types.ts';
 import type { Form } from '../web/form.ts';
 import { readForm } from '../web/form.ts';
-import { type Group, isGone, MOST_GROUPS } from './columns.ts';
-import { readDate } from './dates.ts';
-import { type Column, type Consent, type Consents, LISTS, type Mapping, ROLES, type Role } from './import.ts';
+import { type Group, isGone } from './columns.ts';
+import { type Consent, type Consents, LISTS, type Mapping, ROLES, type Role } from './import.ts';
 
 export const uploadForm = z.object({ soort: z.enum(LISTS, 'Kies wat voor lijst dit is.') });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FILE_PROBLEMS } from '../tables/table.ts';
+import { columnSchema } from '../tables/columns.ts';
+import { FILE_PROBLEMS, formatSchema } from '../tables/table.ts';
 
 /** What a list is of: readers, or addresses that may not be mailed and why. */
 export const LISTS = ['readers', 'unsubscribed', 'bounced', 'deleted'] as const;
@@ -45,25 +46,6 @@ export const ROLES = [
   'nothing',
 ] as const;
 export type Role = (typeof ROLES)[number];
-
-export const columnSchema = z.object({
-  /** What stands in the first row, which may be a heading. */
-  first: z.string(),
-  /** Some of what stands below it. */
-  samples: z.array(z.string()),
-  /** How many of the rows below the first one have something here, an e-mail address, a date. */
-  filled: z.number(),
-  addresses: z.number(),
-  dates: z.number(),
-  /** How many dates can only be day-month-year, and only month-day-year. */
-  dayFirst: z.number(),
-  monthFirst: z.number(),
-  /** How often each value stands here, or null where there are too many to be groups. */
-  values: z.array(z.tuple([z.string(), z.number()])).nullable(),
-});
-
-/** What was seen in a column while the file was read. */
-export type Column = z.infer<typeof columnSchema>;
 
 export const mappingSchema = z.object({
   header: z.boolean(),
@@ -139,11 +121,6 @@ function json<Schema extends z.ZodType>(schema: Schema) {
     .nullable()
     .transform((text) => (text === null ? undefined : schema.parse(JSON.parse(text))));
 }
-
-export const formatSchema = z.union([
-  z.object({ kind: z.literal('xlsx') }),
-  z.object({ kind: z.literal('csv'), separator: z.string(), encoding: z.string() }),
-]);
 
 export const importSchema = z.object({
   id: z.string(),

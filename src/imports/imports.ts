@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY, MINUTE } from '../clock.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { createReading } from '../tables/reading.ts';
 import type { Source } from '../tables/table.ts';
 import { createDeciding } from './deciding.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type Mapping,
   type Outcome,
 } from './import.ts';
-import { createReading } from './reading.ts';
 import type { ImportStore } from './store.ts';
 
 export type ImportsDeps = {

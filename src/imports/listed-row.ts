@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '../mail/address.ts';
-import { readDate } from './dates.ts';
+import { readDate } from '../tables/dates.ts';
 import type { Fault, ImportRow, Mapping, Role } from './import.ts';
 
 /** A row as a reader: who, in which group, and the date that the list gives (`2019-03-04`, or ''). */

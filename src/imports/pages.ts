@@ -1,7 +1,8 @@
+import type { Column } from '../tables/columns.ts';
 import type { Form } from '../web/form.ts';
 import { partial, staffPage } from '../web/view.ts';
 import type { Group } from './columns.ts';
-import type { Column, Counts, Fault, Import, ListKind, Outcome } from './import.ts';
+import type { Counts, Fault, Import, ListKind, Outcome } from './import.ts';
 
 /** The lists that came in last. */
 export const lists = staffPage<{ lists: Import[] }>('imports/lists');

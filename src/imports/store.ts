@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
 import { allRows, oneRow } from '../database/rows.ts';
+import type { ReadResult } from '../tables/reading.ts';
 import type { FileProblem } from '../tables/table.ts';
 import {
-  type Column,
   type Consents,
   type Counts,
   type Decision,
@@ -38,9 +38,6 @@ export type NewImport = {
 
 /** What stays of a row. */
 export type Settled = Pick<ImportRow, 'number' | 'outcome' | 'detail' | 'subscriberId'>;
-
-/** How a list was read. */
-export type ReadResult = { rows: number; format: object; columns: Column[] };
 
 export type ImportStore = ReturnType<typeof createImportStore>;
 

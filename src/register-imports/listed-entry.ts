@@ -1,0 +1,211 @@
+import { foldForSearch } from '../database/search-text.ts';
+import { parseAddress } from '../mail/address.ts';
+import { readDutchPostcode } from '../participants/address.ts';
+import { COUNTRIES } from '../participants/country.ts';
+import type { Field } from '../participants/history.ts';
+import type { Kind, MailGround, ParticipantDetails } from '../participants/participant.ts';
+import { LONGEST_TAG, MOST_TAGS, readTags } from '../participants/tags.ts';
+import { readDate } from '../tables/dates.ts';
+import type { ListRow, Mapping } from './list.ts';
+import type { Role } from './roles.ts';
+import { splitFullName, splitLastName, splitNumber, splitStreet } from './splitting.ts';
+
+/** A row as somebody: what it says, and the fields of which it says nothing in a column that is there. */
+export type ListedEntry = { id: string; given: Partial<ParticipantDetails>; empty: Field[] };
+
+/** What is wrong with a row, as codes: the fault, and the field where that matters. */
+class Wrong extends Error {}
+
+/** The same limits as the form of an entry. */
+const LONGEST = {
+  ...{ firstName: 100, infix: 30, lastName: 100, organisation: 200, street: 100, houseNumber: 10 },
+  ...{ houseSuffix: 20, postcode: 20, town: 100, phone: 40, consentSource: 200, source: 100, note: 2000 },
+} as const;
+
+const UNREADABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+/** A text of plain words, as nearly all are: nothing in it can be unreadable or written in two ways. */
+const PLAIN = /^(?:[!-~\u00c0-\u017e]+(?: [!-~\u00c0-\u017e]+)*)?$/;
+const PHONE = /^[\d\s()+./-]*\d[\d\s()+./-]*$/;
+/** The fields that stand in a column of their own. */
+const FIELD_OF: Partial<Record<Role, Field>> = {
+  ...{ 'first-name': 'firstName', infix: 'infix', organisation: 'organisation', street: 'street' },
+  ...{ number: 'houseNumber', suffix: 'houseSuffix', postcode: 'postcode', town: 'town', email: 'email' },
+  ...{ phone: 'phone', tags: 'tags', 'last-contact': 'lastContact', source: 'source', note: 'note' },
+};
+const YES = new Set(['ja', 'j', 'yes', 'y', 'x', '1', 'true', 'waar', 'aan']);
+const NO = new Set(['nee', 'n', 'no', '0', 'false', 'onwaar', 'uit']);
+const KINDS: [Kind, RegExp][] = [
+  ['participant', /^(?:participant|deelnemer|lid$|leden$|member)/],
+  ['interested', /^(?:belangstellend|ge[iï]nteresseerd|interested|volger)/],
+];
+const GROUNDS: [MailGround, RegExp][] = [
+  ['consent', /toestemming|consent|opt[ -]?in/],
+  ['participant', /participant/],
+  ['none', /^(?:nee|no|none|geen|niet)/],
+];
+
+let countries: Map<string, string> | undefined;
+
+/**
+ * Reads a row by what its columns are, or says what is wrong with it, as codes. `today` (YYYY-MM-DD) is as late as
+ * a contact or a consent can be.
+ */
+export function readListed(
+  { cells, problem }: Pick<ListRow, 'cells' | 'problem'>,
+  mapping: Mapping,
+  today: string,
+): ListedEntry | string {
+  if (problem !== null) return problem;
+  const cell = (role: Role) => (cells[mapping.roles.indexOf(role)] ?? '').trim();
+  try {
+    const given = withoutEmpty({
+      ...nameOf(cell),
+      ...addressIn(cell),
+      ...reachedBy(cell),
+      ...wishes(cell),
+      ...about(cell, mapping.monthFirst, today),
+    });
+    if (cell('id') === '' && !given.lastName && !given.organisation) throw new Wrong('no-name');
+    const empty = mapping.roles.flatMap((role) => (cell(role) === '' ? (FIELD_OF[role] ?? []) : []));
+    return { id: cell('id'), given, empty };
+  } catch (error) {
+    if (error instanceof Wrong) return error.message;
+    throw error;
+  }
+}
+
+type Cell = (role: Role) => string;
+
+function nameOf(cell: Cell): Partial<ParticipantDetails> {
+  const whole = splitFullName(line(cell('name')));
+  const last = splitLastName(line(cell('last-name')));
+  const infix = line(cell('infix')).toLowerCase() === '' ? last.infix || whole.infix : line(cell('infix'));
+  return short({
+    firstName: line(cell('first-name')) || whole.firstName,
+    infix,
+    // With the infix in a column of its own the last name is what stands there.
+    lastName: (cell('infix') === '' ? last.lastName : line(cell('last-name'))) || whole.lastName,
+    organisation: line(cell('organisation')),
+  });
+}
+
+function addressIn(cell: Cell): Partial<ParticipantDetails> {
+  const street = line(cell('street'));
+  const apart = splitNumber(line(cell('number')));
+  const split = apart.houseNumber === '' ? splitStreet(street) : { street, ...apart };
+  const country = countryIn(line(cell('country')));
+  if ((country ?? 'NL') === 'NL' && !/^(?:\d{1,5})?$/.test(split.houseNumber)) throw new Wrong('number');
+  const dutch = (country ?? 'NL') === 'NL' ? readDutchPostcode(line(cell('postcode'))) : undefined;
+  return {
+    ...short({
+      ...split,
+      houseSuffix: line(cell('suffix')) || split.houseSuffix,
+      postcode: dutch && 'postcode' in dutch ? dutch.postcode : line(cell('postcode')),
+      town: line(cell('town')),
+    }),
+    ...(country !== undefined && { country }),
+  };
+}
+
+function countryIn(text: string): string | undefined {
+  if (text === '') return undefined;
+  countries ??= new Map([
+    ...COUNTRIES.flatMap(({ code, name }) => [[name, code] as const, [foldForSearch(name), code] as const]),
+    ...englishNames(),
+    ...COUNTRIES.map(({ code }) => [code.toLowerCase(), code] as const),
+    ...(['holland', 'the netherlands', 'nederland nl'] as const).map((name) => [name, 'NL'] as const),
+  ]);
+  // Most lists write a country as it is called here: folding each would take long.
+  const code = countries.get(text) ?? countries.get(foldForSearch(text));
+  if (code === undefined) throw new Wrong('country');
+  return code;
+}
+
+function englishNames(): [string, string][] {
+  const names = new Intl.DisplayNames('en', { type: 'region' });
+  return COUNTRIES.map(({ code }) => [foldForSearch(names.of(code) ?? code), code]);
+}
+
+function reachedBy(cell: Cell): Partial<ParticipantDetails> {
+  const phone = line(cell('phone'));
+  if (phone !== '' && !PHONE.test(phone)) throw new Wrong('phone');
+  const typed = cell('email');
+  if (typed === '') return short({ phone });
+  const address = parseAddress(typed);
+  if (!address.ok) throw new Wrong('email');
+  return { ...short({ phone }), email: address.address.typed, emailKey: address.address.key };
+}
+
+function wishes(cell: Cell): Partial<ParticipantDetails> {
+  const [noPost, noMail] = [yesOrNo(cell('no-post')), yesOrNo(cell('no-mail'))];
+  const ground = oneOf(GROUNDS, cell('ground'), 'ground');
+  return {
+    ...(noPost !== undefined && { noPost }),
+    ...(noMail !== undefined && { noMail }),
+    ...(ground !== undefined && { mailGround: ground }),
+  };
+}
+
+function about(cell: Cell, monthFirst: boolean, today: string): Partial<ParticipantDetails> {
+  const kind = oneOf(KINDS, cell('kind'), 'kind');
+  const tags = readTags(cell('tags').split(/[,;|\n]/));
+  if (tags.length > MOST_TAGS || tags.some((tag) => tag.length > LONGEST_TAG || UNREADABLE.test(tag)))
+    throw new Wrong('tags');
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(tags.length > 0 && { tags }),
+    lastContact: dayIn(cell('last-contact'), monthFirst, today),
+    consentOn: dayIn(cell('consent-on'), monthFirst, today),
+    ...short({
+      consentSource: line(cell('consent-source')),
+      source: line(cell('source')),
+      note: cell('note').replaceAll(/\r\n?/g, '\n').normalize('NFC'),
+    }),
+  };
+}
+
+function dayIn(text: string, monthFirst: boolean, today: string): string {
+  if (text === '') return '';
+  const day = readDate(text, monthFirst);
+  if (day === undefined) throw new Wrong('date');
+  if (day > today) throw new Wrong('date-future');
+  return day;
+}
+
+function yesOrNo(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  if (word === '') return undefined;
+  if (YES.has(word)) return true;
+  if (NO.has(word)) return false;
+  throw new Wrong('yes-no');
+}
+
+function oneOf<Value>(list: [Value, RegExp][], text: string, fault: string): Value | undefined {
+  const words = text.toLowerCase();
+  if (words === '') return undefined;
+  const found = list.find(([, like]) => like.test(words));
+  if (found === undefined) throw new Wrong(fault);
+  return found[0];
+}
+
+/** One line of text: an end of line in a cell is a space. */
+function line(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replaceAll(/\s+/g, ' ').trim().normalize('NFC');
+}
+
+function short<Parts extends Partial<Record<keyof typeof LONGEST, string>>>(parts: Parts): Parts {
+  for (const [field, text = ''] of Object.entries<string | undefined>(parts)) {
+    if (text.length > LONGEST[field as keyof typeof LONGEST]) throw new Wrong(`too-long ${field}`);
+    if (!PLAIN.test(text) && UNREADABLE.test(field === 'note' ? text.replaceAll('\n', '') : text))
+      throw new Wrong(`unreadable ${field}`);
+  }
+  return parts;
+}
+
+function withoutEmpty(given: Partial<ParticipantDetails>): Partial<ParticipantDetails> {
+  for (const field of Object.keys(given) as (keyof ParticipantDetails)[]) {
+    if (given[field] === '') delete given[field];
+  }
+  return given;
+}

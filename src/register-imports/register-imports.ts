@@ -1,0 +1,189 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { after, type Clock, DAY, MINUTE } from '../clock.ts';
+import type { Participants } from '../participants/participants.ts';
+import { newId, type Randomness } from '../secrets.ts';
+import { createReading } from '../tables/reading.ts';
+import type { Source } from '../tables/table.ts';
+import { createDeciding } from './deciding.ts';
+import { BUSY, type ListRow, type ListState, type Mapping, type Outcome, type RegisterList } from './list.ts';
+import type { RegisterImportStore } from './store.ts';
+
+export type RegisterImportsDeps = {
+  store: RegisterImportStore;
+  participants: Pick<Participants, 'importing' | 'undoSome'>;
+  clock: Clock;
+  randomness: Randomness;
+  inTransaction: <Result>(work: () => Result) => Result;
+};
+
+/** A list as it comes in. `bytes` are left out where the file is read from elsewhere. */
+export type ReceivedList = {
+  fileName: string;
+  staff: { id: string; name: string };
+  worker: 'site' | 'command';
+  bytes?: Uint8Array;
+};
+
+/** Whether a step was taken; `not-now`: the list is not, or no longer, where that is possible. */
+export type StepOutcome = 'done' | 'not-now' | 'unknown';
+
+/** So long a list can be undone; then its rows are forgotten. */
+export const UNDO_DAYS = 30;
+const COMMAND_ENDED = MINUTE;
+const UNDONE_AT_ONCE = 200;
+const FORGOTTEN_AT_ONCE = 1000;
+/** After each piece of work the database is left to others for so long, as a part of the time that it took. */
+const REST = 0.1;
+export const ROWS_ON_A_PAGE = 50;
+const MOST_LISTS = 50;
+
+/**
+ * Lists of people on their way into the register: received, read, checked, brought in, undone. Each piece of work
+ * is a short transaction; after a crash it goes on where it was.
+ */
+export type RegisterImports = ReturnType<typeof createRegisterImports>;
+
+export function createRegisterImports(deps: RegisterImportsDeps) {
+  const { store, participants, clock, randomness, inTransaction } = deps;
+  const reading = createReading({ store: store.reading, clock, inTransaction });
+  const deciding = createDeciding({ store, participants, clock, inTransaction });
+  const steps = { receive, map, apply, undo, drop };
+  return {
+    ...{ ...steps, work, workOn, removeOld, undoableUntil, rows, warned, newest },
+    ...{ byId: store.byId, differenceOf: deciding.differenceOf },
+  };
+
+  /** Keeps a list until it is read. Returns its id. */
+  function receive({ bytes, staff, ...about }: ReceivedList): string {
+    const id = newId(randomness);
+    inTransaction(() => {
+      const by = { staffId: staff.id, staffName: staff.name };
+      store.add({ id, ...about, ...by, createdAt: clock().toISOString() });
+      if (bytes !== undefined) reading.keepFile(id, bytes);
+    });
+    return id;
+  }
+
+  /** Says what the columns are. Then the list is checked. */
+  function map(id: string, mapping: Mapping): StepOutcome {
+    return step(id, ['read', 'checking', 'checked'], () => {
+      store.setMapping(id, mapping);
+      store.setCounts(id, {});
+      return 'checking';
+    });
+  }
+
+  /** Brings a checked list in. */
+  function apply(id: string): StepOutcome {
+    return step(id, ['checked'], () => 'applying');
+  }
+
+  /** Takes back what a list did, within the term, but for what was changed since. */
+  function undo(id: string): StepOutcome {
+    return step(id, ['applied'], (list) => {
+      if (undoableUntil(list) <= clock().toISOString()) return undefined;
+      store.setWorker(id, 'site');
+      store.setUndoneFrom(id, null);
+      store.setCounts(id, { ...list.counts, undone: 0, kept: 0 });
+      return 'undoing';
+    });
+  }
+
+  /** Throws a list away that is not brought in. */
+  function drop(id: string): StepOutcome {
+    return step(id, ['received', 'unreadable', 'read', 'checking', 'checked'], () => {
+      store.setWorker(id, 'site');
+      return 'dropped';
+    });
+  }
+
+  function step(
+    id: string,
+    from: ListState[],
+    take: (list: RegisterList) => ListState | undefined,
+  ): StepOutcome {
+    return inTransaction(() => {
+      const list = store.byId(id);
+      if (list === undefined) return 'unknown';
+      const to = from.includes(list.state) ? take(list) : undefined;
+      if (to === undefined) return 'not-now';
+      store.setState(id, to, clock().toISOString());
+      return 'done';
+    });
+  }
+
+  /** Until when a list that is in can be undone. */
+  function undoableUntil({ appliedAt, changedAt }: RegisterList): string {
+    return after(new Date(appliedAt ?? changedAt), UNDO_DAYS * DAY);
+  }
+
+  /** Does a piece of what there is to do. Returns whether there may be more. */
+  async function work(): Promise<boolean> {
+    const list = store.oldestBusy(after(clock(), -COMMAND_ENDED));
+    if (list === undefined) return false;
+    await piece(list);
+    return true;
+  }
+
+  /** Works at one list until its present step is done. `progress` hears how many rows are, out of how many. */
+  async function workOn(
+    id: string,
+    {
+      source,
+      progress = () => {},
+    }: { source?: Source; progress?: (done: number, rows: number) => void } = {},
+  ): Promise<void> {
+    for (let list = store.anyById(id); list && BUSY.includes(list.state); list = store.anyById(id)) {
+      await piece(list, source);
+      progress(store.anyById(id)?.progress ?? list.rows, list.rows);
+    }
+  }
+
+  async function piece(list: RegisterList, source?: Source): Promise<void> {
+    if (list.state === 'received') await reading.readSome(list.id, source);
+    const start = performance.now();
+    if (list.state === 'checking') deciding.checkSome(list);
+    if (list.state === 'applying') deciding.applySome(list);
+    if (list.state === 'undoing') undoSome(list);
+    if (list.state === 'dropped') reading.removeSome(list.id);
+    await pause((performance.now() - start) * REST);
+  }
+
+  function undoSome({ id, counts = {}, staffId, undoneFrom }: RegisterList): void {
+    inTransaction(() => {
+      const done = participants.undoSome(id, undoneFrom ?? undefined, UNDONE_AT_ONCE, staffId);
+      const sum = { undone: (counts.undone ?? 0) + done.back, kept: (counts.kept ?? 0) + done.left };
+      store.setCounts(id, { ...counts, ...sum });
+      store.setUndoneFrom(id, done.next ?? null);
+      const now = clock().toISOString();
+      if (done.next === undefined) store.setState(id, 'undone', now);
+      else store.setProgress(id, sum.undone + sum.kept, now);
+    });
+  }
+
+  /** Throws away lists that nobody went on with for a day, and after the term the rows of those that are in. */
+  function removeOld(): void {
+    store.dropAbandoned(after(clock(), -DAY));
+    const endOfTerm = after(clock(), -UNDO_DAYS * DAY);
+    for (let id = store.pastUndo(endOfTerm); id; id = store.pastUndo(endOfTerm)) forgetRows(id);
+  }
+
+  function forgetRows(id: string): void {
+    while (inTransaction(() => store.removeSomeRows(id, FORGOTTEN_AT_ONCE)) > 0);
+  }
+
+  /** A page of the rows with one outcome, in the order of the file. */
+  function rows(id: string, outcome: Outcome, page: number): ListRow[] {
+    return store.rowsOf(id, outcome, ROWS_ON_A_PAGE, (page - 1) * ROWS_ON_A_PAGE);
+  }
+
+  /** A page of the rows that staff are warned of. */
+  function warned(id: string, page: number): ListRow[] {
+    return store.warned(id, ROWS_ON_A_PAGE, (page - 1) * ROWS_ON_A_PAGE);
+  }
+
+  /** The lists that came in last. */
+  function newest(): RegisterList[] {
+    return store.newest(MOST_LISTS);
+  }
+}
