@@ -5,6 +5,8 @@ export type Measure = {
   ours: () => number | Promise<number>;
   /** Measures the limit once: the same work with nothing of ours around it. */
   limit: () => number | Promise<number>;
+  /** Where it differs from that of the benchmark. */
+  promise?: Promised;
 };
 
 /** A benchmark that stands ready to be measured, any number of times. */

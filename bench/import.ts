@@ -6,6 +6,7 @@ import { openDatabase } from '../src/database/open.ts';
 import { guessMapping } from '../src/imports/columns.ts';
 import { PROGRAM } from '../src/services.ts';
 import type { Benchmark } from './benchmark.ts';
+import { bringInRegister, insertRegister, registerList } from './register-list.ts';
 import { openServices } from './services.ts';
 
 const ROWS = 100_000;
@@ -15,12 +16,21 @@ const CONSENT = { basis: 'attested' as const, origin: 'Double opt-in', evidence:
 export const benchmark: Benchmark = {
   name: 'import',
   unit: 's',
-  against: 'bare inserts of the same readers, in the same tables and batches',
+  against: 'bare inserts of the same people, in the same tables and batches',
   promise: { atMost: 10 },
   start: () => {
     const file = listOf(ROWS);
+    const register = registerList();
     return {
-      measures: [{ name: `import of ${ROWS} rows`, ours: () => bringIn(file), limit: insertAll }],
+      measures: [
+        { name: `import of ${ROWS} readers`, ours: () => bringIn(file), limit: insertAll },
+        {
+          name: `import of ${ROWS} entries`,
+          ours: () => bringInRegister(register.file),
+          limit: () => insertRegister(register.people),
+          promise: { atMost: 15 },
+        },
+      ],
       stop: () => {},
     };
   },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PROGRAM } from '../src/services.ts';
+import { tmpdir } from 'node:os';
+import { startArguments } from '../break/program.ts';
 
 /** The whole program, running as `npm start` runs it. */
 export type RealSite = {
@@ -20,7 +20,7 @@ export function startSite(env: Record<string, string>): Promise<RealSite> {
 export async function startServer(args: string[], env: Record<string, string>): Promise<RealSite> {
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const child = spawn(process.execPath, args, {
-    cwd: PROGRAM,
+    cwd: tmpdir(),
     env: { PATH: process.env.PATH ?? '', PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -36,13 +36,6 @@ export async function startServer(args: string[], env: Record<string, string>): 
       await ended;
     },
   };
-}
-
-function startArguments(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(PROGRAM, 'package.json'), 'utf8')) as {
-    scripts: { start: string };
-  };
-  return scripts.start.split(' ').slice(1);
 }
 
 function printedAddress(child: ChildProcess): Promise<string> {

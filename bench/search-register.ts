@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fillParticipants } from '../src/cli/demo.ts';
 import { globsFor } from '../src/database/search-text.ts';
+import type { Filter } from '../src/participants/filter.ts';
 import { type Benchmark, type Measure, percentile, timed } from './benchmark.ts';
 import { openServices } from './services.ts';
 
@@ -22,6 +23,27 @@ const SEARCHES: Record<number, string[]> = {
   10: ['.zuzanna.1', '0600123456', 'eeeeeeeeee', 'zwart ziel'],
 };
 
+/** Filters by themselves, together, with words, and sorted: what the list of staff can ask. */
+const FILTERS: Partial<Filter>[] = [
+  { kind: 'interested' },
+  { tags: ['spreker'], withoutTag: 'bestuur' },
+  { channel: 'letter', sort: 'postcode' },
+  { ground: 'consent', noPost: false, sort: 'changed' },
+  { town: 'Utrecht', words: 'jan' },
+  { postcodeFrom: 3500, postcodeTo: 3599, words: 'e' },
+  { noContactSince: '2024-01-01', sort: 'contact', words: 'van' },
+  { organisation: 'Buurthuis De Brug', sort: 'town' },
+  { doubtful: true },
+  {
+    kind: 'participant',
+    channel: 'mail',
+    noContactSince: '2024-01-01',
+    tags: ['pers'],
+    words: 'an',
+    sort: 'town',
+  },
+];
+
 export const benchmark: Benchmark = {
   name: 'search-register',
   unit: 'ms p99',
@@ -41,6 +63,11 @@ export const benchmark: Benchmark = {
         measure('search-register', Object.values(SEARCHES).flat()),
         measure('search-register, 1 letter', SEARCHES[1] ?? []),
         measure('search-register, 10 letters', SEARCHES[10] ?? []),
+        {
+          name: 'search-register, filters',
+          ours: () => worst(FILTERS, (filter) => services.participants.list(filter)),
+          limit: () => worst(Object.values(SEARCHES).flat(), scan.search),
+        },
       ],
       stop: () => {
         scan.close();
@@ -51,10 +78,10 @@ export const benchmark: Benchmark = {
 };
 
 /** The 99th percentile of all searches, each some times. */
-function worst(searches: string[], search: (words: string) => unknown): number {
+function worst<Search>(searches: Search[], search: (asked: Search) => unknown): number {
   const turns = Array.from({ length: TURNS }, () => searches).flat();
   return percentile(
-    turns.map((words) => timed(() => search(words))),
+    turns.map((asked) => timed(() => search(asked))),
     0.99,
   );
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { PROGRAM } from '../src/services.ts';
+import { startArguments } from '../break/program.ts';
 import type { Benchmark } from './benchmark.ts';
 import { openServices } from './services.ts';
 
@@ -11,8 +10,7 @@ export const benchmark: Benchmark = {
   promise: { atMost: 1000 },
   start: async () => {
     const { folder, close } = await openServices();
-    // As `npm start` does it.
-    const args = ['--import', join(PROGRAM, 'src/compile-cache.js'), join(PROGRAM, 'src/main.ts')];
+    const args = startArguments();
     const env = { ...process.env, DATA_DIR: folder, PORT: '0', SITE_URL: 'http://localhost' };
     return {
       measures: [

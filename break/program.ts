@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM } from '../src/services.ts';
 
@@ -12,7 +13,7 @@ export type RunningProgram = {
 
 /** Starts the whole program, worker and all, with nothing but this in its environment. */
 export function startProgram(env: Record<string, string>): RunningProgram {
-  const child: ChildProcess = spawn(process.execPath, [join(PROGRAM, 'src/main.ts')], {
+  const child: ChildProcess = spawn(process.execPath, startArguments(), {
     cwd: env.DATA_DIR,
     env: { PATH: process.env.PATH ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,4 +33,13 @@ export function startProgram(env: Record<string, string>): RunningProgram {
       await ended;
     },
   };
+}
+
+/** What `npm start` gives to Node, from wherever it is started: a `.env` of the project has no say here. */
+export function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(PROGRAM, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const given = scripts.start.split(' ').slice(1);
+  return given.map((part) => (/^(?:\.\/)?src\//.test(part) ? join(PROGRAM, part) : part));
 }

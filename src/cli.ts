@@ -5,6 +5,8 @@ import { contentExport } from './cli/content-export.ts';
 import { contentImport } from './cli/content-import.ts';
 import { demo } from './cli/demo.ts';
 import { mailTest } from './cli/mail-test.ts';
+import { participantsExport } from './cli/participants-export.ts';
+import { participantsImport } from './cli/participants-import.ts';
 import { staffInvite } from './cli/staff-invite.ts';
 import { staffList } from './cli/staff-list.ts';
 import { subscribersExport } from './cli/subscribers-export.ts';
@@ -19,6 +21,8 @@ const COMMANDS: Command[] = [
   staffList,
   subscribersImport,
   subscribersExport,
+  participantsImport,
+  participantsExport,
   contentImport,
   contentExport,
   demo,

@@ -21,6 +21,11 @@ export const SCHEDULE: Task[] = [
     run: async ({ subscribers }) => subscribers.signUp.handleRequests(REQUESTS_AT_ONCE) === REQUESTS_AT_ONCE,
   },
   {
+    name: 'write the mails of meetings',
+    interval: SECOND,
+    run: async ({ invitations }) => invitations.mailing.step(),
+  },
+  {
     name: 'send mail',
     interval: SECOND,
     run: async ({ outbox }, transport) => (await outbox.sendDue(transport, transport.connections())) > 0,
@@ -44,10 +49,23 @@ export const SCHEDULE: Task[] = [
     run: async ({ imports }) => imports.work(),
   },
   {
+    name: 'bring lists into the register',
+    interval: SECOND,
+    run: async ({ registerImports }) => registerImports.work(),
+  },
+  {
     name: 'read returned mail',
     interval: 3 * MINUTE,
     run: async ({ reading }, _transport, signal) => {
       await reading.read(signal);
+      return false;
+    },
+  },
+  {
+    name: 'look for doubles in the register',
+    interval: SECOND,
+    run: async ({ participants }) => {
+      participants.doubles.lookIfDue();
       return false;
     },
   },
@@ -69,6 +87,12 @@ export const SCHEDULE: Task[] = [
       issues,
       ownData,
       participants,
+      meetings,
+      documents,
+      invitations,
+      ledger,
+      incidents,
+      registerImports,
       outbox,
       limits,
       accessLog,
@@ -80,6 +104,12 @@ export const SCHEDULE: Task[] = [
       issues.removeOld();
       ownData.removeOld();
       participants.removeOld();
+      meetings.removeOld();
+      documents.removeOld();
+      invitations.retention.removeOld();
+      incidents.removeOld();
+      ledger.removeOld();
+      registerImports.removeOld();
       outbox.removeOld();
       limits.removeOld();
       accessLog.removeOld();

@@ -19,11 +19,26 @@ import { inTransaction, openDatabase } from './database/open.ts';
 import { createExports } from './exports/exports.ts';
 import { createImports } from './imports/imports.ts';
 import { createImportStore } from './imports/store.ts';
+import { createFiguresStore } from './invitations/figures-store.ts';
+import { createInvitations, type Invitations } from './invitations/invitations.ts';
+import { createKeys } from './invitations/keys.ts';
+import { createInvitationMailingStore } from './invitations/mailing-store.ts';
+import { createInvitationMails } from './invitations/mails.ts';
+import { createInvitationStore } from './invitations/store.ts';
+import { createIncidentStore } from './ledger/incident-store.ts';
+import { createIncidents } from './ledger/incidents.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { createLedgerStore } from './ledger/store.ts';
 import type { Logger } from './log.ts';
+import { addressInSender } from './mail/address.ts';
 import { createOutbox } from './mail/outbox.ts';
 import { createMailRenderer } from './mail/render.ts';
 import { createReturnPaths } from './mail/return-path.ts';
 import { createOutboxStore } from './mail/store.ts';
+import { createDocumentStore } from './meetings/document-store.ts';
+import { createDocuments } from './meetings/documents.ts';
+import { createMeetings } from './meetings/meetings.ts';
+import { createMeetingStore } from './meetings/store.ts';
 import { createDeliveryStore } from './newsletter/delivery-store.ts';
 import type { Sendings } from './newsletter/issue.ts';
 import { createLane } from './newsletter/lane.ts';
@@ -34,13 +49,23 @@ import { createWriting } from './newsletter/writing.ts';
 import { createOwnDataMails } from './own-data/mails.ts';
 import { createOwnData, type OwnDataVerbs } from './own-data/own-data.ts';
 import { createOwnDataStore } from './own-data/store.ts';
+import { createDoublesStore } from './participants/doubles-store.ts';
+import { createHistoryStore } from './participants/history-store.ts';
+import { createRegisterImportSource } from './participants/import-store.ts';
+import { createIndexSource } from './participants/index-store.ts';
+import { createKeptFilterStore } from './participants/kept-store.ts';
 import { createParticipants } from './participants/participants.ts';
 import { createParticipantStore } from './participants/store.ts';
+import { createFonts } from './pdf/fonts.ts';
 import { createPapers } from './pdf/paper.ts';
+import { createSheets } from './pdf/sheet.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createPictureStore } from './pictures/store.ts';
 import { createRateLimits } from './rate-limits/rate-limits.ts';
 import { createRateLimitStore } from './rate-limits/store.ts';
+import { createRegisterExports } from './register-exports/register-exports.ts';
+import { createRegisterImports } from './register-imports/register-imports.ts';
+import { createRegisterImportStore } from './register-imports/store.ts';
 import { createKeyedHash, type Randomness, readSecretKey } from './secrets.ts';
 import { createSettings } from './settings/settings.ts';
 import { createSettingStore } from './settings/store.ts';
@@ -86,6 +111,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
   const common = { clock, randomness, hash, log, inTransaction: transaction };
 
   const templates = createTemplates(join(PROGRAM, 'views'));
+  const fonts = createFonts(join(PROGRAM, 'assets/fonts'));
   const pictures = createPictures({
     ...common,
     store: createPictureStore(connection),
@@ -111,7 +137,18 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
   const limits = createRateLimits({ ...common, store: createRateLimitStore(connection) });
   const settings = createSettings(createSettingStore(connection));
   const accessLog = createAccessLog({ ...common, store: createAccessLogStore(connection) });
-  const participants = createParticipants({ ...common, store: createParticipantStore(connection) });
+  const ledger = createLedger({ ...common, store: createLedgerStore(connection) });
+  const participants = createParticipants({
+    ...common,
+    store: createParticipantStore(connection),
+    history: createHistoryStore(connection),
+    indexSource: createIndexSource(connection),
+    kept: createKeptFilterStore(connection),
+    doubles: createDoublesStore(connection),
+    importSource: createRegisterImportSource(connection),
+    // Built below, as what it needs of the register has to be there first.
+    tellMerged: (goneId, keptId) => invitations.choosing.merged(goneId, keptId),
+  });
   const sessions = createSessions({ ...common, store: createSessionStore(connection) });
   const accounts = createAccounts({
     ...{ ...common, store: createStaffStore(connection), sessions, limits, writeLog: accessLog.write },
@@ -145,6 +182,25 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     ...{ subscribers, outbox, limits },
     proofMonths: () => settings.read().proofMonths,
   });
+  const meetings = createMeetings({
+    ...{ ...common, store: createMeetingStore(connection), domain, markdown, siteUrl: config.siteUrl },
+    organiser: () => ({ name: content.organisation().name, email: addressInSender(config.mail.from) }),
+    countsOf: (meetingId) => invitations.countsOf(meetingId),
+    tellInvited: (meeting) => invitations.tellInvited(meeting),
+  });
+  const documents = createDocuments({
+    ...{ ...common, store: createDocumentStore(connection) },
+    folder: join(config.dataDir, 'uploads', 'documents'),
+  });
+  const invitationKeys = createKeys(hash);
+  const invitations: Invitations = createInvitations({
+    ...{ ...common, store: createInvitationStore(connection), keys: invitationKeys },
+    mailingStore: createInvitationMailingStore(connection),
+    figures: createFiguresStore(connection),
+    mails: createInvitationMails(renderMail, config.siteUrl, meetings.calendarOf),
+    ...{ meetings, participants, outbox },
+    attendanceMonths: () => settings.read().attendanceMonths,
+  });
   const sendingStore = createSendingStore(connection);
   const sendings: Sendings = {
     stateOf: (issueId) => sendingStateOf(sendingStore, issueId),
@@ -152,7 +208,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     startedAt: (issueId) => sendingStore.byId(issueId)?.startedAt ?? undefined,
   };
   const writing = createWriting({
-    ...{ ...common, store: createIssueStore(connection), sendings, articles, pictures },
+    ...{ ...common, store: createIssueStore(connection), sendings, articles, meetings, pictures },
     ...{ render: renderMail, siteUrl: config.siteUrl, mail: config.mail },
   });
   const returnPaths = createReturnPaths(config.mail);
@@ -192,9 +248,29 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
       inTransaction: transaction,
       templates,
     },
-    ...{ content, articles, pictures, outbox, limits, settings, accessLog, subscribers, participants },
+    ...{
+      meetings,
+      documents,
+      markdown,
+      randomness,
+      content,
+      articles,
+      pictures,
+      outbox,
+      limits,
+      settings,
+      accessLog,
+      subscribers,
+      participants,
+    },
     ...{ ...writing, sendings, sending, lane, bounces, reading },
-    ...{ sessions, accounts, ownData, papers: createPapers(join(PROGRAM, 'assets/fonts')) },
+    ...{ invitations, invitationKeys, ledger },
+    incidents: createIncidents({ ...common, store: createIncidentStore(connection), ledger }),
+    registerExports: createRegisterExports({ participants, ledger }),
+    registerImports: createRegisterImports({
+      ...{ ...common, store: createRegisterImportStore(connection), participants },
+    }),
+    ...{ sessions, accounts, ownData, papers: createPapers(fonts), sheets: createSheets(fonts) },
     close: () => connection.close(),
   };
 }

@@ -9,7 +9,17 @@ const ROOT = join(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
 
 /** Folders that features stand on. They know no feature. */
-const GROUND = ['web', 'mail', 'database', 'templates', 'rate-limits', 'access-log', 'pdf', 'tables'];
+const GROUND = [
+  'web',
+  'mail',
+  'database',
+  'templates',
+  'rate-limits',
+  'access-log',
+  'pdf',
+  'paper',
+  'tables',
+];
 /** Files at the top that anybody may use. */
 const SHARED = ['paths.ts', 'config.ts', 'clock.ts', 'secrets.ts', 'log.ts', 'start-error.ts'];
 /** Which feature asks another one's verbs. Each arrow stands in the README's picture. */
@@ -20,9 +30,14 @@ const ARROWS: Record<string, string[]> = {
   bounces: ['subscribers'],
   imports: ['subscribers'],
   exports: ['subscribers'],
-  newsletter: ['articles', 'pictures', 'subscribers'],
+  invitations: ['articles', 'ledger', 'meetings', 'participants', 'settings'],
+  ledger: ['participants'],
+  meetings: ['articles'],
+  newsletter: ['articles', 'meetings', 'pictures', 'subscribers'],
   'own-data': ['subscribers'],
   privacy: ['content', 'settings'],
+  'register-exports': ['ledger', 'meetings', 'participants'],
+  'register-imports': ['participants'],
   demo: ['articles', 'participants', 'subscribers'],
 };
 /** The only files outside a store that may hold SQL: they make the database what it is. */

@@ -12,6 +12,8 @@ export type PrivacyData = {
   staffCount: number;
   /** Months that the proof of consent stays after somebody left. */
   proofMonths: number;
+  /** Months that it stays known who was invited to a meeting and who came. */
+  attendanceMonths: number;
 };
 
 export const policy = page<PrivacyData>('privacy/policy');

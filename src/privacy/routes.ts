@@ -21,6 +21,7 @@ export function privacyRoutes(routes: Routes, { config, accounts, settings }: Pr
       secure: config.secure,
       staffCount: accounts.list().length,
       proofMonths: settings.read().proofMonths,
+      attendanceMonths: settings.read().attendanceMonths,
     });
     return page(policy);
   });

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../tables/table.ts';
 import type { Html } from '../templates/html.ts';
 import type { Form } from './form.ts';
 import { barePage, type Notice, page, partial } from './view.ts';
@@ -20,7 +21,17 @@ export type Field = {
   label: string;
   hint?: string;
   optional?: boolean;
-  type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'textarea' | 'datetime-local';
+  type?:
+    | 'text'
+    | 'email'
+    | 'password'
+    | 'tel'
+    | 'search'
+    | 'number'
+    | 'textarea'
+    | 'date'
+    | 'time'
+    | 'datetime-local';
   autocomplete?: string;
   inputmode?: 'text' | 'numeric' | 'email' | 'tel';
   rows?: number;
@@ -78,3 +89,6 @@ export const logo = partial<object>('layout/logo');
 export const wordmark = partial<object>('layout/wordmark');
 export const menuLink = partial<{ label: string; to: string }>('layout/menu-link');
 export const staffMenuLink = partial<{ label: string; name?: string; to: string }>('layout/staff-menu-link');
+
+/** Why a list can't be read, and what to do about it. */
+export const fileProblem = partial<{ problem: FileProblem | null }>('layout/file-problem');

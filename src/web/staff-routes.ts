@@ -75,10 +75,16 @@ export function createStaffRoutes(staffWeb: StaffWeb) {
   }
 
   /** What a form with a file sends. It may be far longer than another form. */
+  function upload(path: string, action: 'nobody', handle: (visit: UploadVisit) => Answer): void;
   function upload(
     path: string,
     action: Action,
     handle: (visit: UploadVisit) => PersonReply | undefined,
+  ): void;
+  function upload(
+    path: string,
+    action: 'nobody' | Action,
+    handle: (visit: UploadVisit) => Answer | PersonReply,
   ): void {
     guarded.post(path, readUploadBody, async (request, response) => {
       const { body, file } = await uploadBody(request);

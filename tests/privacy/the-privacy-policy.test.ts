@@ -30,6 +30,15 @@ it('gives the term of proof that is set', async () => {
   expect((await site.get(paths.privacy())).text).toContain('uw gegevens nog 36 maanden');
 });
 
+it('gives the terms of what people answer to an invitation', async () => {
+  const site = await openSite({ content: contentFolder() });
+  expect((await site.get(paths.privacy())).text).toContain('wissen wij 24 maanden na de bijeenkomst');
+  site.services.settings.change({ attendanceMonths: 1 });
+  const { text } = await site.get(paths.privacy());
+  expect(text).toContain('wissen wij 1 maand na de bijeenkomst');
+  expect(text).toContain('wissen het 14 dagen na de bijeenkomst');
+});
+
 it('does not promise https where there is none', async () => {
   const site = await openSite({ content: contentFolder() });
   const { text } = await site.get(paths.privacy());

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from '../../src/participants/participant.ts';
 import { paths } from '../../src/paths.ts';
 import type { Site } from '../support/site.ts';
 
@@ -10,6 +11,7 @@ export async function putPeopleInTheLists(site: Site): Promise<{ subscriber: str
   await site.subscribe(READER);
   const { entry } = site.services.participants.add(
     {
+      ...NOTHING_KNOWN,
       ...{
         kind: 'participant',
         firstName: MEMBER.name,

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
+import { createFonts } from '../../src/pdf/fonts.ts';
 import { createPapers } from '../../src/pdf/paper.ts';
 import { CONSENT_WORDING } from '../../src/subscribers/consent.ts';
 import { storyPaper } from '../../src/subscribers/story-paper.ts';
@@ -96,7 +97,7 @@ it.skipIf(!readable)(
         ? { state: 'sent', answer: `250 OK ${number}` }
         : { state: 'failed', answer: `550 No ${number}` }),
     }));
-    const paper = storyPaper(createPapers(join(import.meta.dirname, '../../assets/fonts')), {
+    const paper = storyPaper(createPapers(createFonts(join(import.meta.dirname, '../../assets/fonts'))), {
       subscriber,
       story: { ...subscribers.story(subscriber.id), deliveries },
       permission: { may: true, reason: 'confirmed', at },

@@ -5,6 +5,10 @@ import { seeNewsletters } from '../newsletter/every-state.ts';
 import { contentFolder } from './content.ts';
 import { seeEveryBouncePage } from './every-bounce-page.ts';
 import { seeEveryImportPage } from './every-import-page.ts';
+import { seeEveryInvitationPage } from './every-invitation-page.ts';
+import { seeEveryMeetingPage } from './every-meeting-page.ts';
+import { seeEveryPurposePage } from './every-purpose-page.ts';
+import { seeEveryRegisterPage } from './every-register-page.ts';
 import { seeEverySendingPage } from './every-sending-page.ts';
 import { Anna, Bilal, Paula, Quinten } from './people.ts';
 import { linkIn, openSite, type Site } from './site.ts';
@@ -168,7 +172,7 @@ export async function seeEveryPage() {
   note(
     'an entry refused',
     staff.newParticipant(),
-    await paula.post(staff.newParticipant(), { ...entry, postcode: 'x' }),
+    await paula.post(staff.newParticipant(), { ...entry, email: 'x' }),
   );
   const added = await paula.post(staff.newParticipant(), { ...entry, postcode: '1234ab', land: 'NL' });
   await show('an entry added', String(added.headers.location));
@@ -187,6 +191,10 @@ export async function seeEveryPage() {
 
   await seeEverySendingPage(note);
   await seeEveryBouncePage(note);
+  await seeEveryRegisterPage(note);
+  await seeEveryInvitationPage(note);
+  await seeEveryPurposePage(note);
+  await seeEveryMeetingPage(note);
 
   // The confirmation mail is a day old by now.
   full.clock.advance(13 * DAY);
