@@ -31,9 +31,9 @@ export const benchmark: Benchmark = {
           limit: bare,
         },
       ],
-      stop: async () => {
-        await sending.close();
-        await resting.close();
+      stop: () => {
+        sending.close();
+        resting.close();
       },
     };
   },

@@ -25,9 +25,9 @@ export const benchmark: Benchmark = {
           limit: () => pageTime(resting.env),
         },
       ],
-      stop: async () => {
-        await sending.close();
-        await resting.close();
+      stop: () => {
+        sending.close();
+        resting.close();
       },
     };
   },

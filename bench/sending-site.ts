@@ -1,9 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { openSink } from '../break/sink.ts';
+import { type Readable, Writable } from 'node:stream';
 import { readConfig } from '../src/config.ts';
 import { createLogger } from '../src/log.ts';
 import { createServices, PROGRAM } from '../src/services.ts';
@@ -23,8 +23,9 @@ const CONTENT = {
  */
 export async function sendingFolder(readers: number, isSending: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-sending-'));
-  const sink = await openSink();
-  const env = { DATA_DIR: folder, SMTP_URL: sink.url, MAIL_RATE: '0' };
+  // In a process of its own: whoever measures must not wait for it.
+  const sink = spawn(process.execPath, [join(import.meta.dirname, '../break/sink.ts')]);
+  const env = { DATA_DIR: folder, SMTP_URL: await firstLine(sink.stdout), MAIL_RATE: '0' };
   const log = createLogger(new Writable({ write: (_chunk, _encoding, done) => done() }));
   // What is decided by a clock that is behind is due at once.
   const clock = () => new Date(Date.now() - 11 * MINUTE);
@@ -39,19 +40,25 @@ export async function sendingFolder(readers: number, isSending: boolean) {
       }),
     );
   }
+  const issue = services.issues.createFrom(CONTENT);
   if (isSending) {
-    const { id, version } = services.issues.createFrom(CONTENT);
-    const outcome = services.sending.plan(id, version);
+    const outcome = services.sending.plan(issue.id, issue.version);
     if (outcome !== 'planned') throw new Error(`The issue could not be sent: ${outcome}`);
     while (await services.sending.freezing.step());
   }
-  services.close();
   return {
     env,
-    mails: sink.messages,
-    close: async () => {
-      await sink.close();
+    /** How many have been sent. */
+    mails: () => services.sending.progressOf(issue.id)?.counts.sent ?? 0,
+    close: () => {
+      services.close();
+      sink.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function firstLine(stream: Readable): Promise<string> {
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) return String(chunk).trim();
+  throw new Error('The mail server did not start');
 }
