@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { openBrowser } from '../support/browser.ts';
-import { Paula, Quinten } from '../support/people.ts';
+import { Anna, Paula, Quinten } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { issueAt } from './issues.ts';
 
@@ -151,6 +151,30 @@ it.each([
   expect(issueAt(site, address).blocks.map(({ kind }) => kind)).toEqual(['article', 'text']);
   await page.getByRole('button', { name: 'Stuur een proef naar mij' }).click();
   await page.getByText('De proef is onderweg naar u.').waitFor();
+  await context.close();
+});
+
+it.each([
+  ['with scripts', true],
+  ['with scripts off', false],
+])('lets Paula send what she wrote, and tells her what became of it, %s', async (_how, javaScriptEnabled) => {
+  const site = await openSite();
+  await site.subscribe(Anna);
+  const { context, page } = await openPaula(site, javaScriptEnabled);
+  await page.getByLabel('Onderwerp').fill('Lente');
+  await page.getByLabel('Inleiding').fill('Beste lezer, het is lente.');
+  await page.getByRole('button', { name: 'Bekijken en nakijken' }).click();
+  await page.getByRole('link', { name: 'Versturen…' }).click();
+  await page.getByRole('heading', { name: 'Versturen aan 1 lezer?' }).waitFor();
+  await page.getByRole('button', { name: 'Ja, versturen' }).click();
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
+  site.clock.advance(10 * 60_000);
+  await site.settle();
+  await page.goto(page.url());
+  await page.getByRole('heading', { name: 'De cijfers' }).waitFor();
+  expect(site.mailTo(Anna.email)).toMatchObject({ subject: 'Lente' });
+  expect(site.mailTo(Anna.email).text).toContain('Beste lezer, het is lente.');
+  await page.getByRole('row', { name: /Bezorgd bij de mailserver/ }).waitFor();
   await context.close();
 });
 
