@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { paths } from '../paths.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import type { StepOutcome } from '../tables/steps.ts';
 import { UPLOAD_MEGABYTES, type UploadedFile } from '../web/body.ts';
 import { blankForm, type Form, readForm, withError } from '../web/form.ts';
 import { queryPage, queryText } from '../web/query.ts';
@@ -9,7 +10,7 @@ import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
 import { groupsOf, guessMapping } from './columns.ts';
 import { columnValues, consentValues, readColumns, readConsents, uploadForm } from './forms.ts';
 import { BUSY, CHANGING, FAULTS, type Import, type ImportRow, OUTCOMES, type Outcome } from './import.ts';
-import { type Imports, ROWS_ON_A_PAGE, type StepOutcome } from './imports.ts';
+import { type Imports, ROWS_ON_A_PAGE } from './imports.ts';
 import { shownRow } from './listed-row.ts';
 import * as pages from './pages.ts';
 

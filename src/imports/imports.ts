@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { after, type Clock, DAY, MINUTE } from '../clock.ts';
+import { after, type Clock, DAY } from '../clock.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
 import { createReading } from '../tables/reading.ts';
+import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
 import { createDeciding } from './deciding.ts';
 import {
@@ -34,13 +35,7 @@ export type Received = {
   bytes?: Uint8Array;
 };
 
-/** Whether a step was taken; `not-now`: the list is not, or no longer, where that is possible. */
-export type StepOutcome = 'done' | 'not-now' | 'unknown';
-
 const ABANDONED = DAY;
-/** So long a list can be undone; then what that needs is forgotten. */
-export const UNDO_DAYS = 30;
-const COMMAND_ENDED = MINUTE;
 /** The states in which work locks the database nearly all the time. */
 const LOCKING: ImportState[] = ['undoing', 'applied', 'undone', 'dropped'];
 const AT_ONCE = 250;
@@ -59,8 +54,9 @@ export function createImports({ store, subscribers, clock, randomness, inTransac
   const reading = createReading({ store, clock, inTransaction });
   const deciding = createDeciding({ store, subscribers, clock, inTransaction, rest });
   const { importing } = subscribers;
-  const steps = { receive, map, giveConsent, apply, undo, drop };
-  return { ...steps, work, workOn, removeOld, undoableUntil, rows, byId: store.byId, newest };
+  const { step, ...steps } = createListSteps<Import>({ store, isBusy, piece, clock, inTransaction });
+  const decisions = { receive, map, giveConsent, apply, undo, drop };
+  return { ...decisions, ...steps, removeOld, rows, byId: store.byId, newest };
 
   /** Keeps a list until it is read. Returns its id. */
   function receive({ bytes, ...about }: Received): string {
@@ -112,7 +108,7 @@ export function createImports({ store, subscribers, clock, randomness, inTransac
   /** Takes back what a list did, within the term. */
   function undo(id: string): StepOutcome {
     return step(id, ['applied'], (list) => {
-      if (undoableUntil(list) <= clock().toISOString()) return undefined;
+      if (steps.undoableUntil(list) <= clock().toISOString()) return undefined;
       importing.beginUndo(id, list.list === 'readers');
       store.setWorker(id, 'site');
       store.setCounts(id, { ...list.counts, undone: 0, kept: 0 });
@@ -126,48 +122,6 @@ export function createImports({ store, subscribers, clock, randomness, inTransac
       store.setWorker(id, 'site');
       return 'dropped';
     });
-  }
-
-  function step(
-    id: string,
-    from: ImportState[],
-    take: (list: Import) => ImportState | undefined,
-  ): StepOutcome {
-    return inTransaction(() => {
-      const list = store.byId(id);
-      if (list === undefined) return 'unknown';
-      const to = from.includes(list.state) ? take(list) : undefined;
-      if (to === undefined) return 'not-now';
-      store.setState(id, to, clock().toISOString());
-      return 'done';
-    });
-  }
-
-  /** Until when a list that is in can be undone. */
-  function undoableUntil({ appliedAt, changedAt }: Import): string {
-    return after(new Date(appliedAt ?? changedAt), UNDO_DAYS * DAY);
-  }
-
-  /** Does a piece of what there is to do. Returns whether there may be more. */
-  async function work(): Promise<boolean> {
-    const list = store.oldestBusy(after(clock(), -COMMAND_ENDED));
-    if (list === undefined) return false;
-    await piece(list);
-    return true;
-  }
-
-  /** Works at one list until its present step is done. `progress` hears how many rows are, out of how many. */
-  async function workOn(
-    id: string,
-    {
-      source,
-      progress = () => {},
-    }: { source?: Source; progress?: (done: number, rows: number) => void } = {},
-  ): Promise<void> {
-    for (let list = store.anyById(id); list && isBusy(list); list = store.anyById(id)) {
-      await piece(list, source);
-      progress(store.anyById(id)?.progress ?? list.rows, list.rows);
-    }
   }
 
   async function piece(list: Import, source?: Source): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Participants } from '../participants/participants.ts';
 import { paths } from '../paths.ts';
+import type { StepOutcome } from '../tables/steps.ts';
 import { UPLOAD_MEGABYTES, type UploadedFile } from '../web/body.ts';
 import { blankForm, type Form, withError } from '../web/form.ts';
 import { queryPage, queryText } from '../web/query.ts';
@@ -9,7 +10,7 @@ import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
 import { columnValues, readMapping } from './forms.ts';
 import { BUSY, CHANGING, type RegisterList } from './list.ts';
 import * as pages from './pages.ts';
-import { type RegisterImports, ROWS_ON_A_PAGE, type StepOutcome } from './register-imports.ts';
+import { type RegisterImports, ROWS_ON_A_PAGE } from './register-imports.ts';
 import { shownRow } from './shown.ts';
 
 const LONGEST_FILE_NAME = 120;

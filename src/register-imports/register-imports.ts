@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { after, type Clock, DAY, MINUTE } from '../clock.ts';
+import { after, type Clock, DAY } from '../clock.ts';
 import type { Participants } from '../participants/participants.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import { createReading } from '../tables/reading.ts';
+import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
 import { createDeciding } from './deciding.ts';
-import { BUSY, type ListRow, type ListState, type Mapping, type Outcome, type RegisterList } from './list.ts';
+import { BUSY, type ListRow, type Mapping, type Outcome, type RegisterList } from './list.ts';
 import type { RegisterImportStore } from './store.ts';
 
 export type RegisterImportsDeps = {
@@ -24,12 +25,6 @@ export type ReceivedList = {
   bytes?: Uint8Array;
 };
 
-/** Whether a step was taken; `not-now`: the list is not, or no longer, where that is possible. */
-export type StepOutcome = 'done' | 'not-now' | 'unknown';
-
-/** So long a list can be undone; then its rows are forgotten. */
-export const UNDO_DAYS = 30;
-const COMMAND_ENDED = MINUTE;
 const UNDONE_AT_ONCE = 200;
 const FORGOTTEN_AT_ONCE = 1000;
 /** After each piece of work the database is left to others for so long, as a part of the time that it took. */
@@ -47,9 +42,10 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
   const { store, participants, clock, randomness, inTransaction } = deps;
   const reading = createReading({ store: store.reading, clock, inTransaction });
   const deciding = createDeciding({ store, participants, clock, inTransaction });
-  const steps = { receive, map, apply, undo, drop };
+  const isBusy = ({ state }: RegisterList) => BUSY.includes(state);
+  const { step, ...steps } = createListSteps<RegisterList>({ store, isBusy, piece, clock, inTransaction });
   return {
-    ...{ ...steps, work, workOn, removeOld, undoableUntil, rows, warned, newest },
+    ...{ receive, map, apply, undo, drop, ...steps, removeOld, rows, warned, newest },
     ...{ byId: store.byId, differenceOf: deciding.differenceOf },
   };
 
@@ -81,7 +77,7 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
   /** Takes back what a list did, within the term, but for what was changed since. */
   function undo(id: string): StepOutcome {
     return step(id, ['applied'], (list) => {
-      if (undoableUntil(list) <= clock().toISOString()) return undefined;
+      if (steps.undoableUntil(list) <= clock().toISOString()) return undefined;
       store.setWorker(id, 'site');
       store.setUndoneFrom(id, null);
       store.setCounts(id, { ...list.counts, undone: 0, kept: 0 });
@@ -95,48 +91,6 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
       store.setWorker(id, 'site');
       return 'dropped';
     });
-  }
-
-  function step(
-    id: string,
-    from: ListState[],
-    take: (list: RegisterList) => ListState | undefined,
-  ): StepOutcome {
-    return inTransaction(() => {
-      const list = store.byId(id);
-      if (list === undefined) return 'unknown';
-      const to = from.includes(list.state) ? take(list) : undefined;
-      if (to === undefined) return 'not-now';
-      store.setState(id, to, clock().toISOString());
-      return 'done';
-    });
-  }
-
-  /** Until when a list that is in can be undone. */
-  function undoableUntil({ appliedAt, changedAt }: RegisterList): string {
-    return after(new Date(appliedAt ?? changedAt), UNDO_DAYS * DAY);
-  }
-
-  /** Does a piece of what there is to do. Returns whether there may be more. */
-  async function work(): Promise<boolean> {
-    const list = store.oldestBusy(after(clock(), -COMMAND_ENDED));
-    if (list === undefined) return false;
-    await piece(list);
-    return true;
-  }
-
-  /** Works at one list until its present step is done. `progress` hears how many rows are, out of how many. */
-  async function workOn(
-    id: string,
-    {
-      source,
-      progress = () => {},
-    }: { source?: Source; progress?: (done: number, rows: number) => void } = {},
-  ): Promise<void> {
-    for (let list = store.anyById(id); list && BUSY.includes(list.state); list = store.anyById(id)) {
-      await piece(list, source);
-      progress(store.anyById(id)?.progress ?? list.rows, list.rows);
-    }
   }
 
   async function piece(list: RegisterList, source?: Source): Promise<void> {
