@@ -4,22 +4,40 @@ import type { ParticipantDetails } from './participant.ts';
 
 /** What somebody may be known by already. What is empty is not looked for. */
 export type KnownBy = Pick<ParticipantDetails, 'emailKey' | 'postcode' | 'houseNumber' | 'country'> & {
+  /** The register's own mark, or ''. */
+  id: string;
   sortKey: string;
 };
 
+const ids = z.array(z.string());
+
 export type RegisterImportSource = ReturnType<typeof createRegisterImportSource>;
 
-/** Finding who may be meant by a row of a list, in one question: a long list asks it very often. */
+/** Finding who may be meant by the rows of a list, in one question for many: a long list asks it very often. */
 export function createRegisterImportSource(connection: Connection) {
   const like = connection
     .prepare(`
-    SELECT id FROM participants WHERE email_key = @emailKey AND email_key <> ''
-    UNION ALL SELECT id FROM participants
-      WHERE postcode = @postcode AND postcode <> '' AND house_number = @houseNumber AND country = @country
-    UNION ALL SELECT id FROM participants WHERE sort_key = @sortKey`)
+    SELECT participants.id FROM json_each(@ids) asked CROSS JOIN participants ON participants.id = asked.value
+    UNION SELECT participants.id FROM json_each(@emailKeys) asked
+      CROSS JOIN participants ON email_key = asked.value AND email_key <> ''
+    UNION SELECT participants.id FROM json_each(@addresses) asked
+      CROSS JOIN participants ON postcode = asked.value ->> 0 AND postcode <> ''
+        AND house_number = asked.value ->> 1 AND country = asked.value ->> 2
+    UNION SELECT participants.id FROM json_each(@sortKeys) asked
+      CROSS JOIN participants ON sort_key = asked.value`)
     .pluck();
   return {
-    /** Those with this e-mail address, at this post address, or with exactly this name; some more than once. */
-    like: (known: KnownBy): string[] => z.array(z.string()).parse(like.all(known)),
+    /** Those with one of these marks, e-mail addresses, post addresses or exactly these names, each once. */
+    like: (asked: KnownBy[]): string[] => {
+      const known = (what: (one: KnownBy) => unknown) => JSON.stringify(asked.map(what));
+      return ids.parse(
+        like.all({
+          ids: known(({ id }) => id),
+          emailKeys: known(({ emailKey }) => emailKey),
+          addresses: known(({ postcode, houseNumber, country }) => [postcode, houseNumber, country]),
+          sortKeys: known(({ sortKey }) => sortKey),
+        }),
+      );
+    },
   };
 }

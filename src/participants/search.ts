@@ -12,7 +12,7 @@ export function searchText(details: ParticipantDetails): string {
   const words = [firstName, infix, lastName, organisation, street, town, email, note, ...tags, source];
   if (country !== 'NL') words.push(countryName(country));
   const compact = [houseNumber + houseSuffix, postcode, ...phoneForms(phone)].map(withoutSpaces);
-  return [...words.map(foldForSearch), ...compact].filter((word) => word !== '').join(' ');
+  return [foldForSearch(words.join(' ')), ...compact].filter((word) => word !== '').join(' ');
 }
 
 /** A phone number, and for a Dutch one both ways of writing it: `0612345678` and `31612345678`. */

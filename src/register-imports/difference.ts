@@ -1,7 +1,8 @@
 import { foldForSearch } from '../database/search-text.ts';
 import { addressProblem } from '../participants/address.ts';
 import { changedFields, type Field, only } from '../participants/history.ts';
-import type { Importing } from '../participants/importing.ts';
+import type { KnownBy } from '../participants/import-store.ts';
+import type { Excerpt } from '../participants/importing.ts';
 import { sortKey } from '../participants/name.ts';
 import { NOTHING_KNOWN, type Participant, type ParticipantDetails } from '../participants/participant.ts';
 import type { Mapping, WARNINGS } from './list.ts';
@@ -23,14 +24,12 @@ export type Match =
  * last name, first name as far as it is known, and address; an organisation by its name, as long as the addresses
  * don't speak against it. A name alone, or an e-mail address alone, makes two people no one person.
  */
-export function matchOf(importing: Importing, { id, given }: ListedEntry): Match {
-  if (id !== '') {
-    const entry = importing.byId(id);
-    if (entry !== undefined) return { found: 'one', entry };
-  }
-  const named = { ...NOTHING_KNOWN, ...given };
-  const key = sortKey(named);
-  const like = importing.like({ ...named, sortKey: key });
+export function matchOf(excerpt: Excerpt, listed: ListedEntry, known: KnownBy): Match {
+  const entry = excerpt.byId(listed.id);
+  if (entry !== undefined) return { found: 'one', entry };
+  const named = { ...NOTHING_KNOWN, ...listed.given };
+  const { sortKey: key } = known;
+  const like = excerpt.like(known);
   if (like.length === 0) return { found: 'none', key: keyOfNew(key, named), warnings: [] };
   const byEmail = like.filter((entry) => isSameEmail(entry, named));
   const alike = like.filter(
@@ -48,6 +47,12 @@ export function matchOf(importing: Importing, { id, given }: ListedEntry): Match
   if (byName.length > 0) warnings.push('same-name');
   if (byEmail.length > 0) warnings.push('same-email');
   return { found: 'none', key: keyOfNew(key, named), warnings };
+}
+
+/** What the entry that a row is about may be known by. */
+export function knownBy({ id, given }: ListedEntry): KnownBy {
+  const named = { ...NOTHING_KNOWN, ...given };
+  return { ...named, id, sortKey: sortKey(named) };
 }
 
 /** What the rows about the same new person have in common. */

@@ -46,17 +46,21 @@ const GROUNDS: [MailGround, RegExp][] = [
 
 let countries: Map<string, string> | undefined;
 
+/** What stands in a row, or what is wrong with it, as codes. */
+export type ReadListed = (row: Pick<ListRow, 'cells' | 'problem'>) => ListedEntry | string;
+
 /**
- * Reads a row by what its columns are, or says what is wrong with it, as codes. `today` (YYYY-MM-DD) is as late as
- * a contact or a consent can be.
+ * Reads rows by what their columns are. `today` (YYYY-MM-DD) is as late as a contact or a consent can be.
  */
-export function readListed(
-  { cells, problem }: Pick<ListRow, 'cells' | 'problem'>,
-  mapping: Mapping,
-  today: string,
-): ListedEntry | string {
-  if (problem !== null) return problem;
-  const cell = (role: Role) => (cells[mapping.roles.indexOf(role)] ?? '').trim();
+export function createListedReader(mapping: Mapping, today: string): ReadListed {
+  const places = new Map(mapping.roles.map((role, place) => [role, place] as const).toReversed());
+  return ({ cells, problem }) => {
+    if (problem !== null) return problem;
+    return readCells((role) => (cells[places.get(role) ?? -1] ?? '').trim(), mapping, today);
+  };
+}
+
+function readCells(cell: Cell, mapping: Mapping, today: string): ListedEntry | string {
   try {
     const given = withoutEmpty({
       ...nameOf(cell),

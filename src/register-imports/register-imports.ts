@@ -71,7 +71,10 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
 
   /** Brings a checked list in. */
   function apply(id: string): StepOutcome {
-    return step(id, ['checked'], () => 'applying');
+    return step(id, ['checked'], () => {
+      store.setCounts(id, {});
+      return 'applying';
+    });
   }
 
   /** Takes back what a list did, within the term, but for what was changed since. */

@@ -18,7 +18,8 @@ import {
 const LIST = `id, file_name AS fileName, staff_id AS staffId, staff_name AS staffName, state,
   created_at AS createdAt, changed_at AS changedAt, applied_at AS appliedAt, progress, rows, problem,
   problem_row AS problemRow, format, columns, mapping, counts, undone_from AS undoneFrom`;
-const ROW = 'number, cells, problem, outcome, detail, participant_id AS participantId';
+const ROW =
+  'number, cells, problem, person_key AS personKey, outcome, detail, participant_id AS participantId';
 const OPEN = `('received', 'unreadable', 'read', 'checking', 'checked')`;
 
 const doubleRow = z.object({ number: z.number(), outcome: z.enum(OUTCOMES), detail: z.string() });

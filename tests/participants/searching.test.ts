@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { foldForSearch } from '../../src/database/search-text.ts';
 import { paths } from '../../src/paths.ts';
 import { openSite } from '../support/site.ts';
 import { add, Lukasz, names, TheBridge, Umut, valuesOn, Wietske } from './register.ts';
@@ -126,4 +127,11 @@ it('answers whatever is typed', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+it('folds plain text, which takes a short way, as any other text', () => {
+  // An accent that stands by itself is folded away: only the way there is another.
+  const longWay = (text: string) => foldForSearch(`${text}\u0301`);
+  const plain = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
+  fc.assert(fc.property(plain, (text) => foldForSearch(text) === longWay(text)));
 });

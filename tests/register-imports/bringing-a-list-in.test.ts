@@ -313,19 +313,19 @@ async function withAnna(details: object = {}) {
 
 it('goes on where it was after a stop, and brings nobody in twice', async () => {
   const { site, paula } = await open();
-  const people = Array.from({ length: 600 }, (_, number) => [`Jansen${number}`, 'Zwolle']);
+  const people = Array.from({ length: 1200 }, (_, number) => [`Jansen${number}`, 'Zwolle']);
   const id = await check(site, paula, [['Achternaam', 'Plaats'], ...people]);
   await paula.post(paths.staff.applyRegisterList(id));
   await site.services.registerImports.work();
   const so = everybody(site).length;
   expect(so).toBeGreaterThan(0);
-  expect(so).toBeLessThan(600);
+  expect(so).toBeLessThan(1200);
   expect((await paula.get(paths.staff.registerList(id))).text).toContain('De lijst wordt ingelezen');
   await expect(paula.post(paths.staff.dropRegisterList(id))).resolves.toMatchObject({ status: 303 });
   const { config, clock, log } = site.services;
   const after = createServices({ config, clock, randomness: (size) => randomBytes(size), log });
   while (await after.registerImports.work());
   after.close();
-  expect(everybody(site)).toHaveLength(600);
-  expect(site.services.registerImports.byId(id)?.counts).toEqual({ new: 600 });
+  expect(everybody(site)).toHaveLength(1200);
+  expect(site.services.registerImports.byId(id)?.counts).toEqual({ new: 1200 });
 });

@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
+import type { Certificate } from './certificate.ts';
 import { freePort } from './programs.ts';
 
 /** Where Debian puts it: not on everybody's PATH. */
@@ -24,19 +25,25 @@ type Arrival = { folder?: string; flags?: string[]; at?: Date };
 /** A mail in a mailbox, as its owner sees it. */
 export type StoredMail = { uid: number; flags: string[]; subject: string };
 
+/** With which certificate, and whether TLS begins at once or by STARTTLS. */
+export type ImapTls = { certificate: Certificate; begins: 'at-once' | 'starttls' };
+
 /**
  * A real Dovecot on a free port, with mailboxes in a folder of its own; `user` names one. Between it and the
- * program stands a listener that counts what was asked and answered.
+ * program stands a listener on `host` that counts what was asked and answered. With `tls` it takes a password over
+ * TLS only.
  */
-export async function openImapServer() {
+export async function openImapServer(tls?: ImapTls, host = '127.0.0.1') {
   const folder = mkdtempSync(join(tmpdir(), 'imap-'));
   chmodSync(folder, 0o755);
-  const { port, close } = await start(folder);
-  const wire = await openWire(port);
+  const { port, close } = await start(folder, tls);
+  const wire = await openWire(port, host);
   return {
     /** The address of somebody's mailbox, as an operator would set it. */
-    urlFor: (user = USER, at = '') =>
-      `imap://${encodeURIComponent(user)}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${wire.port}${at}`,
+    urlFor: (user = USER, at = '') => {
+      const scheme = tls?.begins === 'at-once' ? 'imaps' : 'imap';
+      return `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(PASSWORD)}@${host}:${wire.port}${at}`;
+    },
     wire,
     deliver,
     list,
@@ -53,7 +60,9 @@ export async function openImapServer() {
   /** Does something in the mailbox as its owner would, past the listener. */
   async function asOwner<Result>(user: string, work: (owner: ImapFlow) => Promise<Result>): Promise<Result> {
     const owner = new ImapFlow({
-      ...{ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, logger: false, disableAutoIdle: true },
+      ...{ host: '127.0.0.1', port, logger: false, disableAutoIdle: true },
+      ...{ secure: tls?.begins === 'at-once', tls: { rejectUnauthorized: false } },
+      ...(tls?.begins !== 'at-once' && { doSTARTTLS: tls !== undefined }),
       auth: { user, pass: PASSWORD },
     });
     await owner.connect();
@@ -88,18 +97,18 @@ export async function openImapServer() {
   }
 }
 
-async function start(folder: string) {
+async function start(folder: string, tls: ImapTls | undefined) {
   const port = await freePort();
   const config = join(folder, 'dovecot.conf');
   mkdirSync(join(folder, 'run'));
   mkdirSync(join(folder, 'mail'), { mode: 0o777 });
   chmodSync(join(folder, 'mail'), 0o777);
-  writeFileSync(config, configFor(folder, port));
+  writeFileSync(config, configFor(folder, port, tls));
   const child = spawn(DOVECOT, ['-F', '-c', config], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await untilItAnswers(port, child, () => output);
+  await untilItAnswers(port, child, tls?.begins !== 'at-once', () => output);
   return {
     port,
     close: async () => {
@@ -110,7 +119,7 @@ async function start(folder: string) {
 }
 
 /** Runs as whoever runs the tests; mail belongs to somebody who isn't root, since Dovecot refuses root's. */
-function configFor(folder: string, port: number): string {
+function configFor(folder: string, port: number, tls: ImapTls | undefined): string {
   const { uid, gid, username } = userInfo();
   const root = uid === 0;
   const group = root ? '' : execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
@@ -127,8 +136,7 @@ state_dir = ${folder}/run
 log_path = ${folder}/log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
-disable_plaintext_auth = no
+${tlsSettings(tls)}
 auth_mechanisms = plain login
 auth_failure_delay = 0
 first_valid_uid = 1
@@ -149,10 +157,11 @@ namespace inbox {
 }
 service imap-login {
   inet_listener imap {
-    port = ${port}
+    port = ${tls?.begins === 'at-once' ? 0 : port}
   }
   inet_listener imaps {
-    port = 0
+    port = ${tls?.begins === 'at-once' ? port : 0}
+    ssl = yes
   }
 }
 service anvil {
@@ -163,12 +172,24 @@ service anvil {
 ${root ? '' : unchrooted}`;
 }
 
-async function untilItAnswers(port: number, child: ChildProcess, output: () => string): Promise<void> {
+function tlsSettings(tls: ImapTls | undefined): string {
+  if (tls === undefined) return 'ssl = no\ndisable_plaintext_auth = no';
+  const { certificateFile, keyFile } = tls.certificate;
+  return `ssl = required\nssl_cert = <${certificateFile}\nssl_key = <${keyFile}\nssl_min_protocol = TLSv1.2`;
+}
+
+/** `greets`: it is the server that says something first. */
+async function untilItAnswers(
+  port: number,
+  child: ChildProcess,
+  greets: boolean,
+  output: () => string,
+): Promise<void> {
   for (let time = 0; time < 200; time += 1) {
     if (child.exitCode !== null) break;
     const answered = await new Promise<boolean>((resolve) => {
       const socket = createConnection({ port, host: '127.0.0.1' });
-      socket.once('data', () => resolve(socket.destroy() !== undefined));
+      socket.once(greets ? 'data' : 'connect', () => resolve(socket.destroy() !== undefined));
       socket.once('error', () => resolve(false));
     });
     if (answered) return;
@@ -178,7 +199,7 @@ async function untilItAnswers(port: number, child: ChildProcess, output: () => s
 }
 
 /** A listener that passes everything on, remembers what was asked, and can go away or fall silent. */
-async function openWire(target: number) {
+async function openWire(target: number, host: string) {
   const sockets = new Set<Socket>();
   const state = { asked: '', bytes: 0, silent: false, cut: undefined as Cut | undefined };
   const server: Server = createServer((client) => {
@@ -204,7 +225,7 @@ async function openWire(target: number) {
       if (!state.silent) client.write(data);
     });
   });
-  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, host, resolve));
   await listen(0);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
