@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Breakage, Damage } from './breakage.ts';
 
-const NOT_BREAKAGES = ['break.ts', 'breakage.ts', 'program.ts', 'sink.ts'];
+const NOT_BREAKAGES = ['break.ts', 'breakage.ts', 'program.ts', 'services.ts', 'sink.ts'];
 const USAGE = 'npm run break [-- NAME… --kills N --size N --json FILE]';
 
 type Row = { name: string } & Omit<Damage, 'wrong'>;

@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig } from '../src/config.ts';
-import { createLogger } from '../src/log.ts';
-import { createServices, PROGRAM, type Services } from '../src/services.ts';
+import { PROGRAM, type Services } from '../src/services.ts';
 import type { Breakage, BreakOptions, Damage } from './breakage.ts';
 import { startProgram } from './program.ts';
+import { openBeside } from './services.ts';
 import { openSink, type Sink } from './sink.ts';
 
 const CONNECTIONS = 5;
@@ -30,7 +27,8 @@ async function run({ kills, size, progress }: BreakOptions): Promise<Damage> {
     ...{ DATA_DIR: folder, SMTP_URL: sink.url, MAIL_RATE: '0' },
     MAIL_CONNECTIONS: String(CONNECTIONS),
   };
-  const services = openBeside(env);
+  // A clock that is behind: what is decided here is due at once.
+  const services = openBeside(env, () => new Date(Date.now() - 11 * 60_000));
   await services.content.importOpeningContent(join(PROGRAM, 'content'));
   const issueId = decideToSend(services, size);
   const isSent = () => services.sending.stateOf(issueId) === 'sent';
@@ -54,13 +52,6 @@ async function run({ kills, size, progress }: BreakOptions): Promise<Damage> {
     await sink.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The services in this process, on the same folder, with a clock that is behind: what is decided here is due at once. */
-function openBeside(env: Record<string, string>): Services {
-  const log = createLogger(new Writable({ write: (_chunk, _encoding, done) => done() }));
-  const clock = () => new Date(Date.now() - 11 * 60_000);
-  return createServices({ config: readConfig(env), clock, randomness: randomBytes, log });
 }
 
 function decideToSend({ subscribers, issues, sending }: Services, size: number): string {

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import type { SeenPage } from './every-page.ts';
+import type { Site } from './site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = 320;
+/** Each element by its own mark-up and that of all it stands in: what its colours and its role follow from. */
+const LOOKS = `[...new Set([...document.body.querySelectorAll('*')]
+  .map((element) => {
+    let look = '';
+    for (let at = element; at; at = at.parentElement) {
+      const attributes = [...at.attributes].filter(({ name }) => !['id', 'href', 'value', 'name', 'for'].includes(name));
+      look += at.tagName + attributes.map(({ name, value }) => name + '=' + value) + '<';
+    }
+    return look;
+  }))]`;
+
+/**
+ * Puts the very HTML that was seen before in a browser, 320 pixels wide. Returns what axe finds in light and in
+ * dark, which pages scroll sideways, and what was asked of anybody else.
+ */
+export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[]> {
+  const again = await serveAgain(site);
+  const browser = await openBrowser();
+  const context = await browser.newContext({
+    viewport: { width: NARROW, height: 700 },
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+  });
+  const found: string[] = [];
+  context.on('request', (request) => {
+    if (!/^data:/.test(request.url()) && !request.url().startsWith(again.url))
+      found.push(`asks for ${request.url()}`);
+  });
+  await context.addInitScript(AXE);
+  const page = await context.newPage();
+  const judged = new Set<string>();
+  for (const seen of pages) {
+    await again.show(page, seen);
+    found.push(...(await faultsOf(page, judged)).map((fault) => `${seen.name}: ${fault}`));
+  }
+  await context.close();
+  await again.close();
+  return found;
+}
+
+async function faultsOf(page: Page, judged: Set<string>): Promise<string[]> {
+  const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+  const found = width > NARROW ? [`${width} pixels wide`] : [];
+  // A page whose every element was judged on another page is not judged again.
+  const looks = (await page.evaluate(LOOKS)) as string[];
+  if (looks.every((look) => judged.has(look))) return found;
+  for (const look of looks) judged.add(look);
+  found.push(...(await violations(page, { rules: { 'color-contrast': { enabled: false } } })));
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const unreadable = await violations(page, { runOnly: ['color-contrast'] });
+    found.push(...unreadable.map((fault) => `${colorScheme}: ${fault}`));
+  }
+  return found;
+}
+
+async function violations(page: Page, only: object): Promise<string[]> {
+  const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], ...only });
+  const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
+  return result.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+}
+
+type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
+
+/**
+ * Serves the HTML that was shown last, and all else from the site: styles and type are then kept by the browser,
+ * as they are by everybody's.
+ */
+async function serveAgain(site: Site) {
+  let shown = '';
+  const server = createServer(async (asked, answer) => {
+    if (asked.headers['sec-fetch-dest'] === 'document') {
+      answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
+      return void answer.end(shown);
+    }
+    const got = await fetch(`http://127.0.0.1:${site.port}${asked.url}`);
+    const kept = ['content-type', 'cache-control'].map((name) => [name, got.headers.get(name) ?? '']);
+    answer.writeHead(got.status, Object.fromEntries(kept)).end(Buffer.from(await got.arrayBuffer()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    show: async (page: Page, { path, html }: SeenPage) => {
+      shown = html;
+      await page.goto(new URL(path, url).href);
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
