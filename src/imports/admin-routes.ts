@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { paths } from '../paths.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { isUnderway } from '../tables/list.ts';
 import type { StepOutcome } from '../tables/steps.ts';
 import { UPLOAD_MEGABYTES, type UploadedFile } from '../web/body.ts';
 import { blankForm, type Form, readForm, withError } from '../web/form.ts';
@@ -9,7 +10,7 @@ import { invalid, page, seeOther } from '../web/reply.ts';
 import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
 import { groupsOf, guessMapping } from './columns.ts';
 import { columnValues, consentValues, readColumns, readConsents, uploadForm } from './forms.ts';
-import { BUSY, CHANGING, FAULTS, type Import, type ImportRow, OUTCOMES, type Outcome } from './import.ts';
+import { CHANGING, FAULTS, type Import, type ImportRow, OUTCOMES, type Outcome } from './import.ts';
 import { type Imports, ROWS_ON_A_PAGE } from './imports.ts';
 import { shownRow } from './listed-row.ts';
 import * as pages from './pages.ts';
@@ -124,7 +125,7 @@ export function importAdminRoutes(
     if (state === 'mapped') return { reply: seeOther(paths.staff.listConsent(id)), persons };
     if (state === 'checked') return { reply: seeOther(paths.staff.listCheck(id)), persons };
     if (state === 'unreadable') return { reply: page(pages.unreadable({ list })), persons };
-    return BUSY.includes(state) ? { reply: page(pages.underway({ list })), persons } : undefined;
+    return isUnderway(list) ? { reply: page(pages.underway({ list })), persons } : undefined;
   }
 
   function resultReply(list: Import, request: Visit['request']): PersonReply | undefined {

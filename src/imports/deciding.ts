@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { ListedLeaver } from '../subscribers/importing.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { createDoubleRows } from '../tables/double-rows.ts';
+import type { Counts } from '../tables/list.ts';
 import {
   CHANGING,
   type Consent,
-  type Counts,
   type Decision,
   type Import,
   type ImportRow,
@@ -31,12 +32,14 @@ export type Deciding = ReturnType<typeof createDeciding>;
 
 export function createDeciding({ store, subscribers, clock, inTransaction, rest }: DecidingDeps) {
   const { importing } = subscribers;
+  const countedUnder = ({ outcome }: { outcome: Outcome }) => [outcome];
+  const doubleRows = createDoubleRows({ store, countedUnder, clock, inTransaction });
   return { checkSome, applySome, tidySome };
 
   /** Finds out what some rows would do. Changes no reader. */
   function checkSome(list: Import): void {
     const rows = store.rowsAfter(list.id, list.progress, ROWS_AT_ONCE);
-    if (rows.length === 0) return markDoubles(list);
+    if (rows.length === 0) return doubleRows.mark(list);
     const today = clock().toISOString().slice(0, 10);
     const { mapping } = list;
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
@@ -79,29 +82,6 @@ export function createDeciding({ store, subscribers, clock, inTransaction, rest 
       basis: basisOf(consentOf(list, row.group)),
     }));
     return importing.wouldAdd(asked);
-  }
-
-  /**
-   * Marks the rows whose address stands in an earlier row: the last thing that is checked. Found in one query,
-   * which only reads, and marked some at a time.
-   */
-  function markDoubles(list: Import): void {
-    const doubles = store.doubles(list.id);
-    for (let at = 0; at <= doubles.length; at += ROWS_AT_ONCE) {
-      const some = doubles.slice(at, at + ROWS_AT_ONCE);
-      inTransaction(() => {
-        const now = store.byId(list.id);
-        if (now?.state !== 'checking' || now.progress !== list.progress) return;
-        const counts = { ...now.counts };
-        for (const { number, outcome } of some) {
-          store.markDouble(list.id, number);
-          counts[outcome] = (counts[outcome] ?? 0) - 1;
-          counts.double = (counts.double ?? 0) + 1;
-        }
-        store.setCounts(list.id, counts);
-        if (some.length < ROWS_AT_ONCE) store.setState(list.id, 'checked', clock().toISOString());
-      });
-    }
   }
 
   /**

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { columnSchema } from '../tables/columns.ts';
-import { FILE_PROBLEMS, formatSchema } from '../tables/table.ts';
+import { isUnderway, json, listRowSchema, listSchema } from '../tables/list.ts';
 
 /** What a list is of: readers, or addresses that may not be mailed and why. */
 export const LISTS = ['readers', 'unsubscribed', 'bounced', 'deleted'] as const;
@@ -26,12 +25,9 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** The states in which the worker has something to do. */
-export const BUSY: ImportState[] = ['received', 'checking', 'applying', 'undoing', 'dropped'];
-
 /** Whether there is something to do for a list. Once it is in, or undone, its rows are still to be wiped. */
 export function isBusy({ state, columns }: Pick<Import, 'state' | 'columns'>): boolean {
-  return BUSY.includes(state) || ((state === 'applied' || state === 'undone') && columns !== undefined);
+  return isUnderway({ state }) || ((state === 'applied' || state === 'undone') && columns !== undefined);
 }
 
 /** What a column holds. */
@@ -110,47 +106,17 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-export const countsSchema = z.record(z.string(), z.number());
-
-/** How many rows came to which outcome; for an undo, how many were `undone` and `kept`. */
-export type Counts = Record<string, number>;
-
-function json<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .nullable()
-    .transform((text) => (text === null ? undefined : schema.parse(JSON.parse(text))));
-}
-
-export const importSchema = z.object({
-  id: z.string(),
+export const importSchema = listSchema.extend({
   list: z.enum(LISTS),
-  fileName: z.string(),
-  staffName: z.string(),
   state: z.enum(IMPORT_STATES),
-  createdAt: z.string(),
-  changedAt: z.string(),
-  appliedAt: z.string().nullable(),
-  progress: z.number(),
-  rows: z.number(),
-  problem: z.enum(FILE_PROBLEMS).nullable(),
-  problemRow: z.number().nullable(),
-  format: json(formatSchema),
-  columns: json(z.array(columnSchema)),
   mapping: json(mappingSchema),
   consents: json(z.record(z.string(), consentSchema)),
-  counts: json(countsSchema),
 });
 
 /** A list on its way in. */
 export type Import = z.infer<typeof importSchema>;
 
-const cellsSchema = z.array(z.string());
-
-export const importRowSchema = z.object({
-  number: z.number(),
-  cells: z.string().transform((text) => cellsSchema.parse(JSON.parse(text))),
-  problem: z.enum(['columns', 'control-characters']).nullable(),
+export const importRowSchema = listRowSchema.extend({
   addressKey: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   detail: z.string().nullable(),

@@ -1,8 +1,9 @@
 import type { Column } from '../tables/columns.ts';
+import type { Counts } from '../tables/list.ts';
 import type { Form } from '../web/form.ts';
 import { partial, staffPage } from '../web/view.ts';
 import type { Group } from './columns.ts';
-import type { Counts, Fault, Import, ListKind, Outcome } from './import.ts';
+import type { Fault, Import, ListKind, Outcome } from './import.ts';
 
 /** The lists that came in last. */
 export const lists = staffPage<{ lists: Import[] }>('imports/lists');

@@ -5,10 +5,10 @@ import { type Form, type Refused, readForm } from '../web/form.ts';
 import { readDutchPostcode } from './address.ts';
 import { isCountry } from './country.ts';
 import { readDay } from './day.ts';
-import { KINDS, MAIL_GROUNDS, type Participant, type ParticipantDetails } from './participant.ts';
+import { KINDS, LONGEST, MAIL_GROUNDS, type Participant, type ParticipantDetails } from './participant.ts';
 import { LONGEST_TAG, MOST_TAGS, readTags } from './tags.ts';
 
-const phone = line(40).pipe(
+const phone = line(LONGEST.phone).pipe(
   z
     .string()
     .regex(
@@ -51,16 +51,16 @@ const tags = z
 
 /** What people may send, by the names that the fields have in the page. */
 const fields = z.object({
-  voornaam: line(100),
-  tussenvoegsel: line(30),
-  achternaam: line(100),
-  organisatie: line(200),
+  voornaam: line(LONGEST.firstName),
+  tussenvoegsel: line(LONGEST.infix),
+  achternaam: line(LONGEST.lastName),
+  organisatie: line(LONGEST.organisation),
   soort: z.enum(KINDS, 'Kies of deze persoon participant of belangstellende is.'),
-  straat: line(100),
-  huisnummer: line(10),
-  toevoeging: line(20),
-  postcode: line(20),
-  plaats: line(100),
+  straat: line(LONGEST.street),
+  huisnummer: line(LONGEST.houseNumber),
+  toevoeging: line(LONGEST.houseSuffix),
+  postcode: line(LONGEST.postcode),
+  plaats: line(LONGEST.town),
   land: z.string().default('NL').refine(isCountry, 'Kies een land uit de lijst.'),
   email: optionalAddress(),
   telefoon: phone,
@@ -70,11 +70,11 @@ const fields = z.object({
     .enum(MAIL_GROUNDS, 'Kies waarom wij deze persoon mogen mailen, of dat het niet mag.')
     .default('none'),
   toestemmingop: day,
-  toestemmingbron: line(200),
+  toestemmingbron: line(LONGEST.consentSource),
   labels: tags,
   laatstecontact: day,
-  herkomst: line(100),
-  notitie: lines(2000),
+  herkomst: line(LONGEST.source),
+  notitie: lines(LONGEST.note),
 });
 
 type Typed = z.output<typeof fields>;

@@ -46,6 +46,12 @@ export const participantDetails = z.object({
 });
 export type ParticipantDetails = z.infer<typeof participantDetails>;
 
+/** The most characters that each field may have. */
+export const LONGEST = {
+  ...{ firstName: 100, infix: 30, lastName: 100, organisation: 200, street: 100, houseNumber: 10 },
+  ...{ houseSuffix: 20, postcode: 20, town: 100, phone: 40, consentSource: 200, source: 100, note: 2000 },
+} as const satisfies Partial<Record<keyof ParticipantDetails, number>>;
+
 /** Somebody of whom nothing is known: to start from. A last name or an organisation has to be added. */
 export const NOTHING_KNOWN: ParticipantDetails = {
   ...{ kind: 'participant', firstName: '', infix: '', lastName: '', organisation: '' },

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Participants } from '../participants/participants.ts';
 import { paths } from '../paths.ts';
+import { isUnderway } from '../tables/list.ts';
 import type { StepOutcome } from '../tables/steps.ts';
 import { UPLOAD_MEGABYTES, type UploadedFile } from '../web/body.ts';
 import { blankForm, type Form, withError } from '../web/form.ts';
@@ -8,7 +9,7 @@ import { queryPage, queryText } from '../web/query.ts';
 import { invalid, page, seeOther } from '../web/reply.ts';
 import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
 import { columnValues, readMapping } from './forms.ts';
-import { BUSY, CHANGING, type RegisterList } from './list.ts';
+import { CHANGING, type RegisterList } from './list.ts';
 import * as pages from './pages.ts';
 import { type RegisterImports, ROWS_ON_A_PAGE } from './register-imports.ts';
 import { shownRow } from './shown.ts';
@@ -104,7 +105,7 @@ export function registerImportRoutes(
     if (state === 'read') return { reply: seeOther(paths.staff.registerListColumns(id)), persons };
     if (state === 'checked') return { reply: seeOther(paths.staff.registerListCheck(id)), persons };
     if (state === 'unreadable') return { reply: page(pages.unreadable({ list })), persons };
-    return BUSY.includes(state) ? { reply: page(pages.underway({ list })), persons } : undefined;
+    return isUnderway(list) ? { reply: page(pages.underway({ list })), persons } : undefined;
   }
 
   function resultReply(list: RegisterList, request: Visit['request']): PersonReply | undefined {

@@ -4,15 +4,10 @@ import type { KnownBy } from '../participants/import-store.ts';
 import type { Excerpt } from '../participants/importing.ts';
 import type { Participant, ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
+import { createDoubleRows } from '../tables/double-rows.ts';
+import type { Counts } from '../tables/list.ts';
 import { detailsOfChanged, detailsOfNew, knownBy, matchOf, type Warning } from './difference.ts';
-import {
-  CHANGING,
-  type Counts,
-  type Decision,
-  type ListRow,
-  type Mapping,
-  type RegisterList,
-} from './list.ts';
+import { CHANGING, type Decision, type ListRow, type Mapping, type RegisterList } from './list.ts';
 import { createListedReader, type ListedEntry } from './listed-entry.ts';
 import type { RegisterImportStore } from './store.ts';
 
@@ -47,12 +42,13 @@ export type Deciding = ReturnType<typeof createDeciding>;
 
 export function createDeciding({ store, participants, clock, inTransaction }: DecidingDeps) {
   const { importing } = participants;
+  const doubleRows = createDoubleRows({ store, countedUnder, clock, inTransaction });
   return { checkSome, applySome, differenceOf };
 
   /** Finds out what some rows would do. Changes nobody. */
   function checkSome(list: RegisterList): void {
     const rows = store.rowsAfter(list.id, list.progress, ROWS_AT_ONCE);
-    if (rows.length === 0) return markDoubles(list);
+    if (rows.length === 0) return doubleRows.mark(list);
     const read = readRows(list, withoutHeading(list, rows));
     // Within the transaction: outside of one each question would open the file anew, which costs more than it.
     inTransaction(() => {
@@ -62,30 +58,6 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
       for (const decision of decisions) store.decide(list.id, decision);
       moveOn(list, rows, decisions);
     });
-  }
-
-  /**
-   * Marks the rows about somebody who stands in an earlier row: the last thing that is checked. Found in one query,
-   * which only reads, and marked some at a time.
-   */
-  function markDoubles(list: RegisterList): void {
-    const doubles = store.doubles(list.id);
-    for (let at = 0; at <= doubles.length; at += ROWS_AT_ONCE) {
-      const some = doubles.slice(at, at + ROWS_AT_ONCE);
-      inTransaction(() => {
-        const now = store.byId(list.id);
-        if (now?.state !== 'checking' || now.progress !== list.progress) return;
-        const counts = { ...now.counts };
-        for (const { number, outcome, detail } of some) {
-          store.markDouble(list.id, number);
-          counts[outcome] = (counts[outcome] ?? 0) - 1;
-          if (isWarned(outcome, detail)) counts.warned = (counts.warned ?? 0) - 1;
-          counts.double = (counts.double ?? 0) + 1;
-        }
-        store.setCounts(list.id, counts);
-        if (some.length < ROWS_AT_ONCE) store.setState(list.id, 'checked', clock().toISOString());
-      });
-    }
   }
 
   /**
@@ -169,6 +141,7 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     const now = clock().toISOString();
     store.setState(id, 'applied', now);
     store.setApplied(id, now);
+    store.setTidied(id);
   }
 
   /** Whether nobody changed what the columns are, or threw the list away, since its rows were read. */
@@ -207,11 +180,12 @@ function inCodes(warnings: Warning[]): string {
 
 function counted(counts: Counts, decisions: Decision[]): Counts {
   const sum = { ...counts };
-  for (const { outcome, detail } of decisions) {
-    sum[outcome] = (sum[outcome] ?? 0) + 1;
-    if (isWarned(outcome, detail)) sum.warned = (sum.warned ?? 0) + 1;
-  }
+  for (const name of decisions.flatMap(countedUnder)) sum[name] = (sum[name] ?? 0) + 1;
   return sum;
+}
+
+function countedUnder({ outcome, detail }: Pick<Decision, 'outcome' | 'detail'>): string[] {
+  return isWarned(outcome, detail) ? [outcome, 'warned'] : [outcome];
 }
 
 function isWarned(outcome: Decision['outcome'], detail: string): boolean {

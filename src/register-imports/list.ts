@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { KINDS } from '../participants/participant.ts';
-import { columnSchema } from '../tables/columns.ts';
-import { FILE_PROBLEMS, formatSchema } from '../tables/table.ts';
+import { json, listRowSchema, listSchema } from '../tables/list.ts';
 import { ROLES } from './roles.ts';
 
 /**
@@ -21,9 +20,6 @@ export const LIST_STATES = [
   'dropped',
 ] as const;
 export type ListState = (typeof LIST_STATES)[number];
-
-/** The states in which the worker has something to do. */
-export const BUSY: ListState[] = ['received', 'checking', 'applying', 'undoing', 'dropped'];
 
 /**
  * What would happen, or happened, to a row: somebody new; an entry that gets something else; one that has it all
@@ -60,51 +56,24 @@ export const mappingSchema = z.object({
 /** What the columns are, and what to do with what the list does not say. */
 export type Mapping = z.infer<typeof mappingSchema>;
 
-/** How many rows came to which outcome, and how many were `warned` of; for an undo, how many were `undone` and `kept`. */
-export type Counts = Record<string, number>;
-
-function json<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .nullable()
-    .transform((text) => (text === null ? undefined : schema.parse(JSON.parse(text))));
-}
-
-export const registerList = z.object({
-  id: z.string(),
-  fileName: z.string(),
+export const registerList = listSchema.extend({
   staffId: z.string(),
-  staffName: z.string(),
   state: z.enum(LIST_STATES),
-  createdAt: z.string(),
-  changedAt: z.string(),
-  appliedAt: z.string().nullable(),
-  progress: z.number(),
-  rows: z.number(),
-  problem: z.enum(FILE_PROBLEMS).nullable(),
-  problemRow: z.number().nullable(),
-  format: json(formatSchema),
-  columns: json(z.array(columnSchema)),
   mapping: json(mappingSchema),
-  counts: json(z.record(z.string(), z.number())),
+  /** While it is being undone: the earliest change of the register that was dealt with. */
   undoneFrom: z.number().nullable(),
 });
 
-/** A list of people on its way into the register. */
+/** A list of people on its way into the register. In its counts, `warned` are those that staff are warned of. */
 export type RegisterList = z.infer<typeof registerList>;
 
-const cells = z.array(z.string());
-
-export const listRow = z.object({
-  number: z.number(),
-  cells: z.string().transform((text) => cells.parse(JSON.parse(text))),
-  problem: z.enum(['columns', 'control-characters']).nullable(),
+export const listRow = listRowSchema.extend({
   outcome: z.enum(OUTCOMES).nullable(),
   detail: z.string(),
   participantId: z.string().nullable(),
 });
 
-/** A row of a list, and what it would do or did. Its cells are empty once they were used. */
+/** A row of a list, and what it would do or did. */
 export type ListRow = z.infer<typeof listRow>;
 
 /** What was decided about a row. */

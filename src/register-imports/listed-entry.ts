@@ -3,7 +3,7 @@ import { parseAddress } from '../mail/address.ts';
 import { readDutchPostcode } from '../participants/address.ts';
 import { COUNTRIES } from '../participants/country.ts';
 import type { Field } from '../participants/history.ts';
-import type { Kind, MailGround, ParticipantDetails } from '../participants/participant.ts';
+import { type Kind, LONGEST, type MailGround, type ParticipantDetails } from '../participants/participant.ts';
 import { LONGEST_TAG, MOST_TAGS, readTags } from '../participants/tags.ts';
 import { readDate } from '../tables/dates.ts';
 import type { ListRow, Mapping } from './list.ts';
@@ -15,12 +15,6 @@ export type ListedEntry = { id: string; given: Partial<ParticipantDetails>; empt
 
 /** What is wrong with a row, as codes: the fault, and the field where that matters. */
 class Wrong extends Error {}
-
-/** The same limits as the form of an entry. */
-const LONGEST = {
-  ...{ firstName: 100, infix: 30, lastName: 100, organisation: 200, street: 100, houseNumber: 10 },
-  ...{ houseSuffix: 20, postcode: 20, town: 100, phone: 40, consentSource: 200, source: 100, note: 2000 },
-} as const;
 
 const UNREADABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 /** A text of plain words, as nearly all are: nothing in it can be unreadable or written in two ways. */

@@ -1,7 +1,8 @@
 import type { Column } from '../tables/columns.ts';
+import type { Counts } from '../tables/list.ts';
 import type { Form } from '../web/form.ts';
 import { partial, staffPage } from '../web/view.ts';
-import type { Counts, Outcome, RegisterList } from './list.ts';
+import type { Outcome, RegisterList } from './list.ts';
 import type { Role } from './roles.ts';
 
 /** The lists that came in last. */

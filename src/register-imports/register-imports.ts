@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY } from '../clock.ts';
 import type { Participants } from '../participants/participants.ts';
 import { newId, type Randomness } from '../secrets.ts';
+import { isUnderway } from '../tables/list.ts';
 import { createReading } from '../tables/reading.ts';
 import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
 import { createDeciding } from './deciding.ts';
-import { BUSY, type ListRow, type Mapping, type Outcome, type RegisterList } from './list.ts';
+import type { ListRow, Mapping, Outcome, RegisterList } from './list.ts';
 import type { RegisterImportStore } from './store.ts';
 
 export type RegisterImportsDeps = {
@@ -40,10 +41,15 @@ export type RegisterImports = ReturnType<typeof createRegisterImports>;
 
 export function createRegisterImports(deps: RegisterImportsDeps) {
   const { store, participants, clock, randomness, inTransaction } = deps;
-  const reading = createReading({ store: store.reading, clock, inTransaction });
+  const reading = createReading({ store, clock, inTransaction });
   const deciding = createDeciding({ store, participants, clock, inTransaction });
-  const isBusy = ({ state }: RegisterList) => BUSY.includes(state);
-  const { step, ...steps } = createListSteps<RegisterList>({ store, isBusy, piece, clock, inTransaction });
+  const { step, ...steps } = createListSteps<RegisterList>({
+    store,
+    isBusy: isUnderway,
+    piece,
+    clock,
+    inTransaction,
+  });
   return {
     ...{ receive, map, apply, undo, drop, ...steps, removeOld, rows, warned, newest },
     ...{ byId: store.byId, differenceOf: deciding.differenceOf },
