@@ -78,8 +78,8 @@ describe('The house', () => {
       if (feature === '' || feature === 'cli' || GROUND.includes(feature)) return [];
       return imports
         .filter((target) => {
-          const othersStore =
-            target.endsWith('store.ts') && topOf(target) !== feature && topOf(target) !== '';
+          const own = [feature, '', ...GROUND];
+          const othersStore = target.endsWith('store.ts') && !own.includes(topOf(target));
           const webFromVerb = topOf(target) === 'web' && !outside.test(file);
           return othersStore || webFromVerb;
         })

@@ -167,18 +167,18 @@ export const letterPrintForm = z.object({
   omlaag: millimetres,
 });
 
-/** How labels are printed. */
+/** How labels are printed. Letters are asked for on the same page: no field of theirs has the same name. */
 export const labelPrintForm = z.object({
   vel: z.string().default(''),
-  voor: z.enum(['nieuw', 'alle']).default('nieuw').catch('nieuw'),
+  etiketvoor: z.enum(['nieuw', 'alle']).default('nieuw').catch('nieuw'),
   vanaf: z
     .string()
     .default('1')
     .transform((typed) => typed.trim() || '1')
     .pipe(z.string().regex(/^[1-9]\d?$/, 'Vul het nummer in van het eerste etiket dat nog op het vel zit.'))
     .transform(Number),
-  rechts: millimetres,
-  omlaag: millimetres,
+  etiketrechts: millimetres,
+  etiketomlaag: millimetres,
 });
 
 const tick = z.union([

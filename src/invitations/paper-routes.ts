@@ -80,42 +80,52 @@ export function invitationPaperRoutes(staff: StaffRoutes, deps: PaperRoutesDeps)
     if (meeting === undefined) return undefined;
     const read = readForm(labelPrintForm, typedIn(visit));
     if (!read.ok) return shown(meeting, { labelForm: read.form });
-    const { vel, voor, vanaf, rechts, omlaag } = read.value;
+    const { vel, etiketvoor, vanaf, etiketrechts, etiketomlaag } = read.value;
     const sheet = LABEL_SHEETS.find(({ code }) => code === vel) ?? LABEL_SHEETS[0];
     if (sheet !== undefined && vanaf > labelsOn(sheet)) {
       const message = `Dit vel heeft ${labelsOn(sheet)} etiketten. Kies een lager nummer.`;
       return shown(meeting, { labelForm: withError(typedIn(visit), 'vanaf', message) });
     }
-    const groups = paperwork.addressed(meeting, voor === 'alle' ? 'all' : 'new');
+    const groups = paperwork.addressed(meeting, etiketvoor === 'alle' ? 'all' : 'new');
     if (sheet === undefined) return undefined;
     if (groups.length === 0) {
       return shown(meeting, { labelForm: withError(typedIn(visit), '', NOBODY) });
     }
     const labels = groups.map(({ lines }) => lines);
-    const run = { ...head(meeting), sheet, start: vanaf, offset: { x: rechts, y: omlaag }, labels };
+    const run = {
+      ...head(meeting),
+      sheet,
+      start: vanaf,
+      offset: { x: etiketrechts, y: etiketomlaag },
+      labels,
+    };
     const persons = personsIn(groups);
     if (!recorded(visit, 'labels', meeting, persons)) return undefined;
     return { reply: file('etiketten', labelsFile(sheets, run)), persons };
   });
 
-  staff.get(paths.staff.envelopeTest(':id'), 'nobody', (visit) => {
+  staff.get(paths.staff.envelopeTest(':id'), 'participant.letters', (visit) => {
     const meeting = meetingOf(visit);
+    if (meeting === undefined) return undefined;
     const read = readForm(letterPrintForm, typedIn(visit));
-    if (meeting === undefined || !read.ok) return undefined;
-    const envelope = ENVELOPES.find(({ code }) => code === read.value.envelop) ?? ENVELOPES[0];
-    const offset = { x: read.value.rechts, y: read.value.omlaag };
-    return (
-      envelope && file('proef-venster', envelopeTestFile(sheets, { ...head(meeting), envelope, offset }))
-    );
+    if (!read.ok) return shown(meeting, { letterForm: read.form });
+    const { envelop, rechts, omlaag } = read.value;
+    const envelope = ENVELOPES.find(({ code }) => code === envelop) ?? ENVELOPES[0];
+    if (envelope === undefined) return undefined;
+    const run = { ...head(meeting), envelope, offset: { x: rechts, y: omlaag } };
+    return { reply: file('proef-venster', envelopeTestFile(sheets, run)), persons: [] };
   });
 
-  staff.get(paths.staff.labelTest(':id'), 'nobody', (visit) => {
+  staff.get(paths.staff.labelTest(':id'), 'participant.labels', (visit) => {
     const meeting = meetingOf(visit);
+    if (meeting === undefined) return undefined;
     const read = readForm(labelPrintForm, typedIn(visit));
-    if (meeting === undefined || !read.ok) return undefined;
-    const sheet = LABEL_SHEETS.find(({ code }) => code === read.value.vel) ?? LABEL_SHEETS[0];
-    const offset = { x: read.value.rechts, y: read.value.omlaag };
-    return sheet && file('proef-etiketten', labelTestFile(sheets, { ...head(meeting), sheet, offset }));
+    if (!read.ok) return shown(meeting, { labelForm: read.form });
+    const { vel, etiketrechts, etiketomlaag } = read.value;
+    const sheet = LABEL_SHEETS.find(({ code }) => code === vel) ?? LABEL_SHEETS[0];
+    if (sheet === undefined) return undefined;
+    const run = { ...head(meeting), sheet, offset: { x: etiketrechts, y: etiketomlaag } };
+    return { reply: file('proef-etiketten', labelTestFile(sheets, run)), persons: [] };
   });
 
   staff.post(paths.staff.lettersSent(':id'), 'participant.posted', (visit) => {
@@ -146,7 +156,7 @@ export function invitationPaperRoutes(staff: StaffRoutes, deps: PaperRoutesDeps)
       meeting,
       textForm: blankForm({ onderwerp: subject, tekst: body }),
       letterForm: blankForm({ envelop: ENVELOPES[0]?.code ?? '', voor: 'nieuw' }),
-      labelForm: blankForm({ vel: LABEL_SHEETS[0]?.code ?? '', voor: 'nieuw', vanaf: '1' }),
+      labelForm: blankForm({ vel: LABEL_SHEETS[0]?.code ?? '', etiketvoor: 'nieuw', vanaf: '1' }),
       ...forms,
       envelopes: ENVELOPES.map(({ code, name }) => ({ value: code, label: name })),
       sheets: LABEL_SHEETS,

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
-import type { ParticipantDetails } from './participant.ts';
-
-/** What somebody may be known by already. What is empty is not looked for. */
-export type KnownBy = Pick<ParticipantDetails, 'emailKey' | 'postcode' | 'houseNumber' | 'country'> & {
-  /** The register's own mark, or ''. */
-  id: string;
-  sortKey: string;
-};
+import type { KnownBy } from './participant.ts';
 
 const ids = z.array(z.string());
 

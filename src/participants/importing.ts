@@ -1,8 +1,8 @@
 import type { Changing, RegisterDeps } from './changing.ts';
 import type { By } from './history.ts';
-import type { KnownBy, RegisterImportSource } from './import-store.ts';
+import type { RegisterImportSource } from './import-store.ts';
 import { sortKey } from './name.ts';
-import type { Participant, ParticipantDetails } from './participant.ts';
+import type { KnownBy, Participant, ParticipantDetails } from './participant.ts';
 
 /** By which list something is done, and by whom: `batchId` is the list's id. */
 export type ByList = { by: By; batchId: string };

@@ -68,3 +68,10 @@ export const participant = participantDetails.extend({
   version: z.number(),
 });
 export type Participant = z.infer<typeof participant>;
+
+/** What somebody may be known by already. What is empty is not looked for. */
+export type KnownBy = Pick<ParticipantDetails, 'emailKey' | 'postcode' | 'houseNumber' | 'country'> & {
+  /** The register's own mark, or ''. */
+  id: string;
+  sortKey: string;
+};

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { byStaff, type Field } from '../participants/history.ts';
-import type { KnownBy } from '../participants/import-store.ts';
 import type { Excerpt } from '../participants/importing.ts';
-import type { Participant, ParticipantDetails } from '../participants/participant.ts';
+import type { KnownBy, Participant, ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import { createDoubleRows } from '../tables/double-rows.ts';
 import type { Counts } from '../tables/list.ts';

@@ -1,10 +1,14 @@
 import { foldForSearch } from '../database/search-text.ts';
 import { addressProblem } from '../participants/address.ts';
 import { changedFields, type Field, only } from '../participants/history.ts';
-import type { KnownBy } from '../participants/import-store.ts';
 import type { Excerpt } from '../participants/importing.ts';
 import { sortKey } from '../participants/name.ts';
-import { NOTHING_KNOWN, type Participant, type ParticipantDetails } from '../participants/participant.ts';
+import {
+  type KnownBy,
+  NOTHING_KNOWN,
+  type Participant,
+  type ParticipantDetails,
+} from '../participants/participant.ts';
 import type { Mapping, WARNINGS } from './list.ts';
 import type { ListedEntry } from './listed-entry.ts';
 

@@ -92,9 +92,9 @@ describe.skipIf(!readable)('Labels', () => {
   it('begin where staff say, and say in words what can’t be', async () => {
     const { paula, meeting } = await openRaad(['wietske']);
     const path = paths.staff.invitationLabels(meeting);
-    const [first] = wordsIn(await pdf(paula, `${path}?vel=L7160&vanaf=3&rechts=1,5&omlaag=-2`));
+    const [first] = wordsIn(await pdf(paula, `${path}?vel=L7160&vanaf=3&etiketrechts=1,5&etiketomlaag=-2`));
     expect(first?.left).toBeCloseTo(7.2 + 2 * 66.04 + 5 + 1.5, 0);
-    for (const query of ['vanaf=0', 'vanaf=x', 'rechts=99', 'omlaag=a', 'vanaf=-1']) {
+    for (const query of ['vanaf=0', 'vanaf=x', 'etiketrechts=99', 'etiketomlaag=a', 'vanaf=-1']) {
       const answer = await paula.get(`${path}?vel=L7160&${query}`);
       expect([query, answer.status]).toEqual([query, 422]);
     }

@@ -72,7 +72,7 @@ export async function seeEveryInvitationPage(note: Note): Promise<void> {
   await see('letters', staff.invitationPaper(meeting));
   await see('labels, a number too high', `${staff.invitationLabels(meeting)}?vel=L7160&vanaf=99`);
   await see('letters, an offset too far', `${staff.invitationLetters(meeting)}?rechts=99&omlaag=x`);
-  await see('labels, an offset too far', `${staff.invitationLabels(meeting)}?rechts=99&omlaag=x`);
+  await see('labels, an offset too far', `${staff.invitationLabels(meeting)}?etiketrechts=99&etiketomlaag=x`);
   await paula.post(staff.lettersSent(meeting));
   await see('letters sent', list);
   await paula.post(staff.lettersSent(meeting));
