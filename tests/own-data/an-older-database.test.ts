@@ -1,11 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDatabase } from '../../src/database/open.ts';
-
-const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+import { databaseOfVersion, MIGRATIONS } from '../support/older-database.ts';
 
 it('keeps what waits, keeps the proof, and counts how the list grew until then', () => {
   const connection = databaseOfVersion(8);
@@ -35,19 +30,3 @@ it('keeps what waits, keeps the proof, and counts how the list grew until then',
   connection.exec(`DELETE FROM subscribers WHERE id = 'b'`);
   expect(connection.prepare('SELECT count(*) FROM consent_events').pluck().get()).toBe(2);
 });
-
-/** An empty database as the program of that version left it. */
-function databaseOfVersion(version: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'older-'));
-  const older = join(folder, 'migrations');
-  mkdirSync(older);
-  const known = readdirSync(MIGRATIONS).filter((name) => Number(name.slice(0, 4)) <= version);
-  for (const name of known) cpSync(join(MIGRATIONS, name), join(older, name));
-  const connection = openDatabase(join(folder, 'site.db'));
-  onTestFinished(() => {
-    connection.close();
-    rmSync(folder, { recursive: true });
-  });
-  migrate(connection, older);
-  return connection;
-}

@@ -1,13 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { migrate } from '../../src/database/migrate.ts';
-import { openDatabase } from '../../src/database/open.ts';
 import { createHistoryStore } from '../../src/participants/history-store.ts';
 import { createParticipantStore } from '../../src/participants/store.ts';
+import { databaseOfVersion, MIGRATIONS } from '../support/older-database.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 const OLD = {
   ...{ id: 'a', kind: 'participant', firstName: 'Anna', infix: 'de', lastName: 'Vries', organisation: '' },
   ...{ street: '', houseNumber: '', houseSuffix: '', postcode: '', town: 'Sneek', country: 'NL' },
@@ -49,19 +45,3 @@ it('keeps the entries and the way back of an older register', () => {
   expect(history.byId('2')?.before).toMatchObject({ lastName: 'Vries', tags: [], mailGround: 'none' });
   expect(connection.pragma('foreign_key_check')).toEqual([]);
 });
-
-/** An empty database as the program of that version left it. */
-function databaseOfVersion(version: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'older-'));
-  const older = join(folder, 'migrations');
-  mkdirSync(older);
-  const known = readdirSync(MIGRATIONS).filter((name) => Number(name.slice(0, 4)) <= version);
-  for (const name of known) cpSync(join(MIGRATIONS, name), join(older, name));
-  const connection = openDatabase(join(folder, 'site.db'));
-  onTestFinished(() => {
-    connection.close();
-    rmSync(folder, { recursive: true });
-  });
-  migrate(connection, older);
-  return connection;
-}
