@@ -35,7 +35,7 @@ async function run({ kills, size, progress }: BreakOptions): Promise<Damage> {
   let faults = 0;
   try {
     for (; faults < kills && !isSent(); faults += 1) {
-      await killOnce(env, sink, size / kills);
+      await killOnce(env, sink, (size - sink.messages()) / (kills - faults));
       progress(faults + 1);
     }
     const last = startProgram(env);
@@ -73,14 +73,14 @@ function decideToSend({ subscribers, issues, sending }: Services, size: number):
   return issue.id;
 }
 
-/** Lets the program live for about `mails` mails, and ends it in the middle of things. */
+/** Lets the program live for at most `mails` mails, and ends it in the middle of things. */
 async function killOnce(env: Record<string, string>, sink: Sink, mails: number): Promise<void> {
   const program = startProgram(env);
   const before = sink.messages();
   if (Math.random() * ANY_MOMENT < 1) {
     await pause(Math.random() * START_TAKES);
   } else {
-    const enough = before + 1 + Math.random() * 1.5 * mails;
+    const enough = before + 1 + Math.random() * mails;
     await until(() => sink.messages() >= enough, 4 * START_TAKES);
     await pause(Math.random() * 10);
   }

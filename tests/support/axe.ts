@@ -10,16 +10,22 @@ import type { Site } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = 320;
-/** Each element by its own mark-up and that of all it stands in: what its colours and its role follow from. */
-const LOOKS = `[...new Set([...document.body.querySelectorAll('*')]
-  .map((element) => {
-    let look = '';
-    for (let at = element; at; at = at.parentElement) {
-      const attributes = [...at.attributes].filter(({ name }) => !['id', 'href', 'value', 'name', 'for'].includes(name));
-      look += at.tagName + attributes.map(({ name, value }) => name + '=' + value) + '<';
-    }
-    return look;
-  }))]`;
+/**
+ * The elements of a page by their own mark-up and that of all they stand in, as a number: what their colours and
+ * their role follow from. Returns those that are not in `judged`, and adds them.
+ */
+const FIND_NEW = `(judged) => {
+  const left = ['id', 'href', 'value', 'name', 'for'];
+  const looks = new Map([[document, 0]]);
+  window.unjudged = [...document.querySelectorAll('*')].filter((element) => {
+    let look = looks.get(element.parentNode);
+    for (const letter of element.tagName + [...element.attributes].filter(({ name }) => !left.includes(name))
+      .map(({ name, value }) => name + '=' + value)) look = Math.imul(look ^ letter.charCodeAt(0), 0x01000193);
+    looks.set(element, look);
+    return element.closest('body') !== null && !judged.includes(look);
+  });
+  return [...new Set(window.unjudged.map((element) => looks.get(element)))];
+}`;
 
 /**
  * Puts the very HTML that was seen before in a browser, 320 pixels wide. Returns what axe finds in light and in
@@ -40,7 +46,7 @@ export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[
   });
   await context.addInitScript(AXE);
   const page = await context.newPage();
-  const judged = new Set<string>();
+  const judged = new Set<number>();
   for (const seen of pages) {
     await again.show(page, seen);
     found.push(...(await faultsOf(page, judged)).map((fault) => `${seen.name}: ${fault}`));
@@ -50,25 +56,27 @@ export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[
   return found;
 }
 
-async function faultsOf(page: Page, judged: Set<string>): Promise<string[]> {
+async function faultsOf(page: Page, judged: Set<number>): Promise<string[]> {
   const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
   const found = width > NARROW ? [`${width} pixels wide`] : [];
-  // A page whose every element was judged on another page is not judged again.
-  const looks = (await page.evaluate(LOOKS)) as string[];
-  if (looks.every((look) => judged.has(look))) return found;
+  const looks = (await page.evaluate(`(${FIND_NEW})(${JSON.stringify([...judged])})`)) as number[];
+  // A page whose every element was judged on another page is not judged again, nor are the colours of one that was.
+  if (looks.length === 0) return found;
   for (const look of looks) judged.add(look);
-  found.push(...(await violations(page, { rules: { 'color-contrast': { enabled: false } } })));
+  found.push(...(await violations(page, 'document', { rules: { 'color-contrast': { enabled: false } } })));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const unreadable = await violations(page, { runOnly: ['color-contrast'] });
+    const unreadable = await violations(page, '{ include: window.unjudged }', {
+      runOnly: ['color-contrast'],
+    });
     found.push(...unreadable.map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
 }
 
-async function violations(page: Page, only: object): Promise<string[]> {
+async function violations(page: Page, of: string, only: object): Promise<string[]> {
   const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], ...only });
-  const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult;
+  const result = (await page.evaluate(`axe.run(${of}, ${options})`)) as AxeResult;
   return result.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 }
 
