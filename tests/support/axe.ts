@@ -10,12 +10,27 @@ import type { Site } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = 320;
+/** What says nothing about colours or roles. Whether what is referred to exists is looked at by the validator. */
+const LEFT_OUT = [
+  ...['id', 'for', 'name', 'value', 'href', 'action', 'formaction', 'src', 'srcset', 'sizes', 'alt', 'title'],
+  ...[
+    'aria-label',
+    'aria-labelledby',
+    'aria-describedby',
+    'datetime',
+    'autocomplete',
+    'inputmode',
+    'maxlength',
+  ],
+  ...['viewBox', 'd', 'points', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height'],
+];
+
 /**
  * The elements of a page by their own mark-up and that of all they stand in, as a number: what their colours and
  * their role follow from. Returns those that are not in `judged`, and adds them.
  */
 const FIND_NEW = `(judged) => {
-  const left = ['id', 'href', 'value', 'name', 'for'];
+  const left = ${JSON.stringify(LEFT_OUT)};
   const looks = new Map([[document, 0]]);
   window.unjudged = [...document.querySelectorAll('*')].filter((element) => {
     let look = looks.get(element.parentNode);
