@@ -46,7 +46,7 @@ export function createChanging({ store, history, clock, randomness }: RegisterDe
 
   /** Each label in the spelling that it already has. */
   function spelled<Details extends ParticipantDetails>(details: Details): Details {
-    const tags = readTags(details.tags).map((name) => store.spelled({ name, key: tagKey(name) }));
+    const tags = readTags(details.tags).map((name) => store.spelled(tagKey(name)) ?? name);
     return { ...details, tags };
   }
 
@@ -77,5 +77,6 @@ export function createChanging({ store, history, clock, randomness }: RegisterDe
 }
 
 function asStored(entry: Participant): StoredParticipant {
-  return { ...entry, sortKey: sortKey(entry), search: searchText(entry) };
+  const tags = entry.tags.map((name) => ({ name, key: tagKey(name) }));
+  return { ...entry, tags, sortKey: sortKey(entry), search: searchText(entry) };
 }

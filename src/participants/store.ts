@@ -18,8 +18,11 @@ const names = z.string().transform((json) => z.array(z.string()).parse(JSON.pars
 const row = participant.extend({ noPost: bool, noMail: bool, tags: names });
 const countRow = z.object({ kind: z.enum(KINDS), count: z.number() });
 
+/** A label as it is spelled, and the folded name that makes it one however it is typed. */
+export type Tag = { name: string; key: string };
+
 /** An entry with what is made of it for sorting and searching. */
-export type StoredParticipant = Participant & { sortKey: string; search: string };
+export type StoredParticipant = Omit<Participant, 'tags'> & { tags: Tag[]; sortKey: string; search: string };
 
 export type ParticipantStore = ReturnType<typeof createParticipantStore>;
 
@@ -90,11 +93,10 @@ export function createParticipantStore(connection: Connection) {
 const tagRow = z.object({ name: z.string(), count: z.number() });
 const nameRow = z.object({ name: z.string() });
 
-/** Labels. `key` is the folded name. */
 function createTagStatements(connection: Connection) {
   const add = connection.prepare('INSERT OR IGNORE INTO tags (name, key) VALUES (@name, @key)');
   const give = connection.prepare(
-    'INSERT INTO participant_tags (participant_id, tag_id) SELECT ?, id FROM tags WHERE name = ?',
+    'INSERT INTO participant_tags (participant_id, tag_id) SELECT ?, id FROM tags WHERE key = ?',
   );
   const take = connection.prepare('DELETE FROM participant_tags WHERE participant_id = ?');
   const named = connection.prepare('SELECT name FROM tags WHERE key = ?');
@@ -106,15 +108,16 @@ function createTagStatements(connection: Connection) {
   );
 
   return {
-    give: (id: string, tags: string[]): void => {
-      for (const tag of tags) give.run(id, tag);
+    /** A label that is new is kept as it is spelled here. */
+    give: (id: string, tags: Tag[]): void => {
+      for (const tag of tags) {
+        add.run(tag);
+        give.run(id, tag.key);
+      }
     },
     take: (id: string): void => void take.run(id),
-    /** The label with this key as it is spelled; a new one is kept as `name`. */
-    spelled: ({ name, key }: { name: string; key: string }): string => {
-      add.run({ name, key });
-      return oneRow(nameRow, named, key)?.name ?? name;
-    },
+    /** The label with this key as it is spelled, where there is one. */
+    spelled: (key: string): string | undefined => oneRow(nameRow, named, key)?.name,
     /** The labels that somebody has, with how many, in alphabetical order. */
     inUse: () => allRows(tagRow, inUse),
     removeUnused: (): void => void removeUnused.run(),

@@ -49,11 +49,10 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     const rows = store.rowsAfter(list.id, list.progress, ROWS_AT_ONCE);
     if (rows.length === 0) return doubleRows.mark(list);
     const read = readRows(list, withoutHeading(list, rows));
-    // Within the transaction: outside of one each question would open the file anew, which costs more than it.
+    const excerpt = excerptFor(read);
+    const decisions = read.map((each) => decisionOf(each.row, planFor(each, list, excerpt)));
     inTransaction(() => {
       if (!isAsItWas(list)) return;
-      const excerpt = excerptFor(read);
-      const decisions = read.map((each) => decisionOf(each.row, planFor(each, list, excerpt)));
       for (const decision of decisions) store.decide(list.id, decision);
       moveOn(list, rows, decisions);
     });
