@@ -1,6 +1,6 @@
 import type { Changing, RegisterDeps } from './changing.ts';
 import type { By } from './history.ts';
-import type { RegisterImportSource } from './import-store.ts';
+import type { Candidate, RegisterImportSource } from './import-store.ts';
 import { sortKey } from './name.ts';
 import type { KnownBy, Participant, ParticipantDetails } from './participant.ts';
 
@@ -12,6 +12,8 @@ export type ImportingDeps = { importSource: RegisterImportSource };
 /** What bringing a list in needs: finding who is there already, adding, changing; each in the history. */
 export type Importing = ReturnType<typeof createImporting>;
 
+export type { Candidate } from './import-store.ts';
+
 /** The part of the register that some rows of a list may be about, as it is and as those rows make it. */
 export type Excerpt = ReturnType<Importing['excerptFor']>;
 
@@ -22,48 +24,49 @@ export function createImporting(
   return { excerptFor, withDetails };
 
   /**
-   * Reads everybody who may be meant by one of `asked`, in one go, for use within the same transaction. Who is
-   * added or changed through it is found by it from then on.
+   * Reads who may be meant by one of `asked`, in one go. Within one transaction, who is added or changed through it
+   * is found by it from then on.
    */
   function excerptFor(asked: KnownBy[]) {
-    const entries = new Map<string, Participant>();
+    const candidates = new Map<string, Candidate>();
     const idsBy = new Map<string, string[]>();
-    for (const entry of store.byIds(importSource.like(asked))) keep(entry);
-    return { byId: (id: string) => entries.get(id), like, add, change };
+    for (const candidate of importSource.like(asked)) keep(candidate);
+    return { byId: store.byId, like, add, change };
 
-    function keep(entry: Participant): void {
-      entries.set(entry.id, entry);
-      for (const mark of marksOf({ ...entry, sortKey: sortKey(entry) })) {
+    function keep(candidate: Candidate): void {
+      const { id } = candidate;
+      candidates.set(id, candidate);
+      for (const mark of marksOf(candidate)) {
         const ids = idsBy.get(mark);
-        if (ids === undefined) idsBy.set(mark, [entry.id]);
-        else ids.push(entry.id);
+        if (ids === undefined) idsBy.set(mark, [id]);
+        else ids.push(id);
       }
     }
 
     /** Those with this e-mail address, at this post address, or with exactly this name. */
-    function like(known: KnownBy): Participant[] {
+    function like(known: KnownBy): Candidate[] {
       const ids = new Set(marksOf(known).flatMap((mark) => idsBy.get(mark) ?? []));
-      return [...ids].flatMap((id) => entries.get(id) ?? []);
+      return [...ids].flatMap((id) => candidates.get(id) ?? []);
     }
 
     /** Adds an entry. Returns its id. */
     function add(details: ParticipantDetails, { by, batchId }: ByList): string {
       const after = newEntry(details);
       write({ kind: 'added', before: undefined, after, by, batchId });
-      keep(after);
+      keep({ ...after, sortKey: sortKey(after) });
       return after.id;
     }
 
     /** Changes an entry to `after`, which `withDetails` made of it. */
     function change(before: Participant, after: Participant, { by, batchId }: ByList): void {
       write({ kind: 'changed', before, after, by, batchId });
-      keep(after);
+      keep({ ...after, sortKey: sortKey(after) });
     }
   }
 }
 
 /** What an entry is found by, each with a letter that says what it is. What it was found by before it was changed stays. */
-function marksOf({ emailKey, postcode, houseNumber, country, sortKey }: Omit<KnownBy, 'id'>): string[] {
+function marksOf({ emailKey, postcode, houseNumber, country, sortKey }: KnownBy): string[] {
   return [
     ...(emailKey === '' ? [] : [`e${emailKey}`]),
     ...(postcode === '' ? [] : [`a${postcode} ${houseNumber} ${country}`]),

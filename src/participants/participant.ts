@@ -69,9 +69,8 @@ export const participant = participantDetails.extend({
 });
 export type Participant = z.infer<typeof participant>;
 
-/** What somebody may be known by already. What is empty is not looked for. */
-export type KnownBy = Pick<ParticipantDetails, 'emailKey' | 'postcode' | 'houseNumber' | 'country'> & {
-  /** The register's own mark, or ''. */
-  id: string;
-  sortKey: string;
-};
+/** What somebody may be known by already. What is empty is not looked for; an empty `id`: no mark of the register. */
+export const knownBy = participant
+  .pick({ id: true, emailKey: true, postcode: true, houseNumber: true, country: true })
+  .extend({ sortKey: z.string() });
+export type KnownBy = z.infer<typeof knownBy>;

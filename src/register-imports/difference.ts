@@ -1,7 +1,7 @@
 import { foldForSearch } from '../database/search-text.ts';
 import { addressProblem } from '../participants/address.ts';
 import { changedFields, type Field, only } from '../participants/history.ts';
-import type { Excerpt } from '../participants/importing.ts';
+import type { Candidate, Excerpt } from '../participants/importing.ts';
 import { sortKey } from '../participants/name.ts';
 import {
   type KnownBy,
@@ -29,28 +29,31 @@ export type Match =
  * don't speak against it. A name alone, or an e-mail address alone, makes two people no one person.
  */
 export function matchOf(excerpt: Excerpt, listed: ListedEntry, known: KnownBy): Match {
-  const entry = excerpt.byId(listed.id);
+  const entry = listed.id === '' ? undefined : excerpt.byId(listed.id);
   if (entry !== undefined) return { found: 'one', entry };
   const named = { ...NOTHING_KNOWN, ...listed.given };
-  const { sortKey: key } = known;
+  const key = keyOfNew(known);
   const like = excerpt.like(known);
-  if (like.length === 0) return { found: 'none', key: keyOfNew(key, named), warnings: [] };
-  const byEmail = like.filter((entry) => isSameEmail(entry, named));
+  if (like.length === 0) return { found: 'none', key, warnings: [] };
+  const byEmail = like.filter((other) => isSameEmail(other, known));
   const alike = like.filter(
-    (entry) =>
-      hasSameName(entry, named) &&
-      (isSameEmail(entry, named) || (isSameAddress(entry, named) && isCompatible(entry, named))),
+    (other) =>
+      hasSameName(other, named) &&
+      (isSameEmail(other, known) || (isSameAddress(other, known) && isCompatible(other, named))),
   );
-  if (alike.length === 1 && alike[0] !== undefined) return { found: 'one', entry: alike[0] };
-  if (alike.length > 1) return { found: 'some' };
-  const byName = like.filter((entry) => sortKey(entry) === key && isCompatible(entry, named));
-  if (named.lastName === '' && byName.length > 0) {
-    return byName.length === 1 && byName[0] ? { found: 'one', entry: byName[0] } : { found: 'some' };
-  }
+  if (alike.length > 0) return theOne(excerpt, alike);
+  const byName = like.filter((other) => other.sortKey === known.sortKey && isCompatible(other, named));
+  if (named.lastName === '' && byName.length > 0) return theOne(excerpt, byName);
   const warnings: Warning[] = [];
   if (byName.length > 0) warnings.push('same-name');
   if (byEmail.length > 0) warnings.push('same-email');
-  return { found: 'none', key: keyOfNew(key, named), warnings };
+  return { found: 'none', key, warnings };
+}
+
+/** Of those who may be meant: who it is, where there is only one. */
+function theOne(excerpt: Excerpt, [first, ...others]: Candidate[]): Match {
+  const entry = first && others.length === 0 ? excerpt.byId(first.id) : undefined;
+  return entry === undefined ? { found: 'some' } : { found: 'one', entry };
 }
 
 /** What the entry that a row is about may be known by. */
@@ -60,16 +63,15 @@ export function knownBy({ id, given }: ListedEntry): KnownBy {
 }
 
 /** What the rows about the same new person have in common. */
-function keyOfNew(key: string, { postcode, houseNumber, emailKey }: ParticipantDetails): string {
-  return `+${key}|${postcode === '' ? emailKey : postcode + houseNumber}`;
+function keyOfNew({ sortKey, postcode, houseNumber, emailKey }: KnownBy): string {
+  return `+${sortKey}|${postcode === '' ? emailKey : postcode + houseNumber}`;
 }
 
-function isSameEmail(entry: ParticipantDetails, { emailKey }: ParticipantDetails): boolean {
+function isSameEmail(entry: KnownBy, { emailKey }: KnownBy): boolean {
   return emailKey !== '' && entry.emailKey === emailKey;
 }
 
-function isSameAddress(entry: ParticipantDetails, named: ParticipantDetails): boolean {
-  const { postcode, houseNumber, country } = named;
+function isSameAddress(entry: KnownBy, { postcode, houseNumber, country }: KnownBy): boolean {
   return (
     postcode !== '' &&
     entry.postcode === postcode &&
@@ -79,8 +81,9 @@ function isSameAddress(entry: ParticipantDetails, named: ParticipantDetails): bo
 }
 
 /** The same last name, and the same first name or one of the two not known in full. */
-function hasSameName(entry: ParticipantDetails, named: ParticipantDetails): boolean {
-  const last = (of: ParticipantDetails) => foldForSearch(of.lastName === '' ? of.organisation : of.lastName);
+function hasSameName(entry: Candidate, named: ParticipantDetails): boolean {
+  const last = (of: Pick<Candidate, 'lastName' | 'organisation'>) =>
+    foldForSearch(of.lastName === '' ? of.organisation : of.lastName);
   if (last(entry) !== last(named)) return false;
   const [one, other] = [entry.firstName, named.firstName].map((name) => foldForSearch(name));
   if (!one || !other || one === other) return true;
@@ -89,7 +92,7 @@ function hasSameName(entry: ParticipantDetails, named: ParticipantDetails): bool
 }
 
 /** Whether nothing that is known of both says that they are two. */
-function isCompatible(entry: ParticipantDetails, named: ParticipantDetails): boolean {
+function isCompatible(entry: Candidate, named: ParticipantDetails): boolean {
   const speaksAgainst = (one: string, other: string) => one !== '' && other !== '' && one !== other;
   return (
     !speaksAgainst(
