@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
@@ -16,6 +15,7 @@ import { paths } from '../../src/paths.ts';
 import { SCHEDULE } from '../../src/schedule.ts';
 import { createServices } from '../../src/services.ts';
 import { Paula } from './people.ts';
+import { SCRATCH } from './scratch.ts';
 import { openSmtpServer, type ReceivedMail } from './smtp.ts';
 
 /** The moment at which every test begins: Thursday 5 March 2026, 11.00 in Amsterdam. */
@@ -35,7 +35,7 @@ type Options = {
  * clock is the test's, and the background tasks run when the test says so. Closed by itself.
  */
 export async function openSite({ env = {}, content }: Options = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'site-'));
+  const folder = mkdtempSync(join(SCRATCH, 'site-'));
   if (content === undefined) cpSync(inject('freshDataDir'), folder, { recursive: true });
   const smtp = await openSmtpServer();
   const server = createServer((incoming, outgoing) => app(incoming, outgoing));
