@@ -17,7 +17,10 @@ const AT_ONCE = 250;
 /** A list of so many people who do not exist, with every column that the register knows. */
 export function registerList(): { file: Buffer; people: ParticipantDetails[] } {
   const people = [...syntheticParticipants(ROWS)];
-  const moment = { id: '', createdAt: '', updatedAt: '', version: 1 };
+  const moment = {
+    ...{ id: '', createdAt: '', updatedAt: '', version: 1 },
+    ...{ restrictedAt: '', objectedAt: '' },
+  };
   const rows = people.map((details) => csvRow(cellsOf({ ...details, ...moment }, 'everything')));
   return { file: Buffer.from(csvRow(headingsOf('everything')) + rows.join('')), people };
 }

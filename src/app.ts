@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import express, { type Express, type Request } from 'express';
+import { accessLogRoutes } from './access-log/admin-routes.ts';
 import { articleRoutes } from './articles/routes.ts';
 import { bounceAdminRoutes } from './bounces/admin-routes.ts';
 import { exportAdminRoutes } from './exports/admin-routes.ts';
@@ -25,19 +26,30 @@ import { participantDoublesRoutes } from './participants/doubles-routes.ts';
 import { participantListRoutes } from './participants/list-routes.ts';
 import { participantUndoRoutes } from './participants/undo-routes.ts';
 import { pictureRoutes } from './pictures/routes.ts';
+import { privacyAdminRoutes } from './privacy/admin-routes.ts';
+import { breachRoutes } from './privacy/breach-routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { registerExportRoutes } from './register-exports/admin-routes.ts';
 import { registerImportRoutes } from './register-imports/admin-routes.ts';
+import { retentionAdminRoutes } from './retention/admin-routes.ts';
+import { rightsRoutes } from './rights/admin-routes.ts';
+import { rightsAnswerRoutes } from './rights/answer-routes.ts';
+import { ownEntryRoutes } from './rights/own-routes.ts';
 import { PROGRAM, type Services } from './services.ts';
 import { settingsAdminRoutes } from './settings/admin-routes.ts';
 import { siteRoutes } from './site/routes.ts';
+import { confirm } from './staff/pages.ts';
 import { staffRoutes } from './staff/routes.ts';
+import { statisticsRoutes } from './statistics/admin-routes.ts';
+import { stayingAdminRoutes } from './staying/admin-routes.ts';
+import { stayingRoutes } from './staying/routes.ts';
 import { subscriberAdminRoutes } from './subscribers/admin-routes.ts';
 import { subscriberRoutes } from './subscribers/routes.ts';
 import { createAssets } from './web/assets.ts';
 import { createCookie } from './web/cookies.ts';
 import { createErrorHandler, HttpError } from './web/errors.ts';
 import { createPageCache } from './web/page-cache.ts';
+import { pageViewOf } from './web/page-view.ts';
 import { requestLog } from './web/request-log.ts';
 import { createRoutes, sendReply, type Web } from './web/router.ts';
 import { securityHeaders } from './web/security-headers.ts';
@@ -52,6 +64,7 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
     renderer: createRenderer(services.templates, assets.address),
     cache: createPageCache(content.version),
     wake,
+    viewed: (request) => services.statistics.count(pageViewOf(request)),
     frame: (request: Request, staff, notice) => ({
       // Asked for only by layouts that show it: the page for a failure has to do without.
       get organisation() {
@@ -82,7 +95,9 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
   archiveRoutes(routes, services);
   meetingRoutes(routes, services);
   invitationRoutes(routes, services);
+  ownEntryRoutes(routes, services);
   ownDataRoutes(routes, services);
+  stayingRoutes(routes, services);
   privacyRoutes(routes, services);
   if (config.mail.smtpUrl === undefined && !config.production) mailboxRoutes(routes, services);
   app.use(routes.router);
@@ -93,6 +108,12 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
     cookie,
     siteUrl: config.siteUrl,
     signedIn: services.sessions.signedIn,
+    ownerOfOver: services.sessions.ownerOfOver,
+    keepText: services.keptTexts.keep,
+    keptText: services.keptTexts.find,
+    dropText: services.keptTexts.drop,
+    prove: services.signingIn.prove,
+    confirmPage: confirm,
     takeNotice: services.sessions.takeNotice,
     leaveNotice: services.sessions.leaveNotice,
     writeLog: services.accessLog.write,
@@ -116,11 +137,19 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
   ledgerRoutes(staff, services);
   registerExportRoutes(staff, services);
   registerImportRoutes(staff, services);
+  stayingAdminRoutes(staff, services);
   participantListRoutes(staff, services);
   participantDoublesRoutes(staff, services);
   participantUndoRoutes(staff, services);
   participantAdminRoutes(staff, services);
+  rightsRoutes(staff, services);
+  rightsAnswerRoutes(staff, services);
+  retentionAdminRoutes(staff, services);
+  breachRoutes(staff, services);
+  privacyAdminRoutes(staff, services);
   settingsAdminRoutes(staff, services);
+  statisticsRoutes(staff, services);
+  accessLogRoutes(staff, services);
   app.use(staff.router);
 
   app.use((_request, _response, next) => next(new HttpError(404)));

@@ -4,11 +4,13 @@ import type { Command } from './cli/command.ts';
 import { contentExport } from './cli/content-export.ts';
 import { contentImport } from './cli/content-import.ts';
 import { demo } from './cli/demo.ts';
+import { erasuresApply } from './cli/erasures-apply.ts';
 import { mailTest } from './cli/mail-test.ts';
 import { participantsExport } from './cli/participants-export.ts';
 import { participantsImport } from './cli/participants-import.ts';
 import { staffInvite } from './cli/staff-invite.ts';
 import { staffList } from './cli/staff-list.ts';
+import { staffReset } from './cli/staff-reset.ts';
 import { subscribersExport } from './cli/subscribers-export.ts';
 import { subscribersImport } from './cli/subscribers-import.ts';
 import { readConfig, readEnvironment } from './config.ts';
@@ -19,6 +21,7 @@ import { StartError } from './start-error.ts';
 const COMMANDS: Command[] = [
   staffInvite,
   staffList,
+  staffReset,
   subscribersImport,
   subscribersExport,
   participantsImport,
@@ -26,6 +29,7 @@ const COMMANDS: Command[] = [
   contentImport,
   contentExport,
   demo,
+  erasuresApply,
   mailTest,
 ];
 

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createApp } from './app.ts';
+import { MINUTE } from './clock.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { lockDataDir } from './database/lock.ts';
 import { refuseDamageAtStart } from './database/open.ts';
@@ -27,15 +28,20 @@ async function start(): Promise<void> {
   const unlock = lockDataDir(config.dataDir);
   refuseDamageAtStart(join(config.dataDir, DATABASE_FILE));
   const services = createServices({ config, clock: () => new Date(), randomness: randomBytes, log });
+  // A database that was put back from a backup knows nothing of who was erased since.
+  services.rights.erasing.apply();
   createSigner(config.mail.dkim);
   await services.content.importOpeningContent(join(PROGRAM, 'content'));
 
   const worker = startWorker(log);
   const app = createApp(services, () => worker.postMessage('wake' satisfies WorkerMessage));
   const server = createServer(app);
+  // Here, since what was counted is in this thread's memory.
+  setInterval(services.statistics.write, MINUTE).unref();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void stop(server, worker, log).then(() => {
+        services.statistics.write();
         services.close();
         unlock();
         process.exit(0);

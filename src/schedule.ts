@@ -7,6 +7,8 @@ import type { Services } from './services.ts';
 export type Task = {
   name: string;
   interval: number;
+  /** Whether there is anything to do now; left out, it is found out by doing it. */
+  due?: (services: Services) => boolean;
   /** Does some of the work, no more than that once `signal` says to stop. Returns whether there may be more of it right now. */
   run: (services: Services, transport: Transport, signal: AbortSignal) => Promise<boolean>;
 };
@@ -79,41 +81,38 @@ export const SCHEDULE: Task[] = [
   },
   {
     name: 'remove what is past its term',
+    interval: 15 * MINUTE,
+    due: ({ retention }) => retention.isDue(),
+    run: async ({ retention }) => {
+      retention.run();
+      return false;
+    },
+  },
+  {
+    name: 'remind staff of requests about data',
     interval: HOUR,
-    run: async ({
-      subscribers,
-      bounces,
-      imports,
-      issues,
-      ownData,
-      participants,
-      meetings,
-      documents,
-      invitations,
-      ledger,
-      incidents,
-      registerImports,
-      outbox,
-      limits,
-      accessLog,
-      accounts,
-    }) => {
-      subscribers.retention.removeOld();
-      bounces.removeOld();
-      imports.removeOld();
-      issues.removeOld();
-      ownData.removeOld();
-      participants.removeOld();
-      meetings.removeOld();
-      documents.removeOld();
-      invitations.retention.removeOld();
-      incidents.removeOld();
-      ledger.removeOld();
-      registerImports.removeOld();
-      outbox.removeOld();
+    due: ({ rights }) => rights.requests.isReminderDue(),
+    run: async ({ rights }) => {
+      rights.requests.remind();
+      return false;
+    },
+  },
+  {
+    name: 'remove what lives for hours',
+    interval: HOUR,
+    run: async ({ limits, accounts, keptTexts }) => {
       limits.removeOld();
-      accessLog.removeOld();
       accounts.removeOld();
+      keptTexts.removeOld();
+      return false;
+    },
+  },
+  {
+    name: 'look whether the promises are kept',
+    interval: MINUTE,
+    due: ({ promises }) => promises.isDue(),
+    run: async ({ promises }) => {
+      await promises.look();
       return false;
     },
   },

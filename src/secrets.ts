@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from './start-error.ts';
@@ -55,6 +55,36 @@ export type KeyedHash = (purpose: string, value: string) => string;
 /** A keyed hash (HMAC-SHA-256) that differs for each purpose, so that two lists can't be laid side by side. */
 export function createKeyedHash(key: Buffer): KeyedHash {
   return (purpose, value) => createHmac('sha256', key).update(`${purpose}\0${value}`).digest('hex');
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Locks text away, so that the database alone does not tell it. Each purpose has a key of its own. */
+export type Seal = {
+  close: (purpose: string, text: string) => string;
+  /** The text again. Throws where it was closed for another purpose, with another key, or was changed since. */
+  open: (purpose: string, closed: string) => string;
+};
+
+/** Seals by AES-256-GCM (NIST SP 800-38D), with keys derived from the site's own by HKDF (RFC 5869). */
+export function createSeal(key: Buffer, randomness: Randomness): Seal {
+  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `seal ${purpose}`, 32));
+  return {
+    close: (purpose, text) => {
+      const nonce = randomness(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open: (purpose, closed) => {
+      const bytes = Buffer.from(closed, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const body = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+      return Buffer.concat([body, decipher.final()]).toString('utf8');
+    },
+  };
 }
 
 /**

@@ -46,6 +46,7 @@ import { createSending, sendingStateOf } from './newsletter/sending.ts';
 import { createSendingStore } from './newsletter/sending-store.ts';
 import { createIssueStore } from './newsletter/store.ts';
 import { createWriting } from './newsletter/writing.ts';
+import { createOversight } from './oversight.ts';
 import { createOwnDataMails } from './own-data/mails.ts';
 import { createOwnData, type OwnDataVerbs } from './own-data/own-data.ts';
 import { createOwnDataStore } from './own-data/store.ts';
@@ -55,6 +56,7 @@ import { createRegisterImportSource } from './participants/import-store.ts';
 import { createIndexSource } from './participants/index-store.ts';
 import { createKeptFilterStore } from './participants/kept-store.ts';
 import { createParticipants } from './participants/participants.ts';
+import { createParticipantPersonStore } from './participants/person-store.ts';
 import { createParticipantStore } from './participants/store.ts';
 import { createFonts } from './pdf/fonts.ts';
 import { createPapers } from './pdf/paper.ts';
@@ -66,19 +68,25 @@ import { createRateLimitStore } from './rate-limits/store.ts';
 import { createRegisterExports } from './register-exports/register-exports.ts';
 import { createRegisterImports } from './register-imports/register-imports.ts';
 import { createRegisterImportStore } from './register-imports/store.ts';
-import { createKeyedHash, type Randomness, readSecretKey } from './secrets.ts';
+import type { Rights } from './rights/rights.ts';
+import { createRightsOverAll } from './rights.ts';
+import { createKeyedHash, createSeal, type Randomness, readSecretKey } from './secrets.ts';
 import { createSettings } from './settings/settings.ts';
 import { createSettingStore } from './settings/store.ts';
-import { createAccounts } from './staff/accounts.ts';
+import { createFactorStore } from './staff/factor-store.ts';
+import { createKeptStore } from './staff/kept-store.ts';
 import { createSessionStore } from './staff/session-store.ts';
-import { createSessions } from './staff/sessions.ts';
+import { createStaff } from './staff/staff.ts';
 import { createStaffStore } from './staff/store.ts';
+import { createStatistics } from './statistics/statistics.ts';
+import { createStatisticsStore } from './statistics/store.ts';
 import { createSubscriberExportStore } from './subscribers/export-store.ts';
 import { createGrowthStore } from './subscribers/growth-store.ts';
 import { createReaderImportStore } from './subscribers/import-store.ts';
 import { createSubscriberListStore } from './subscribers/list-store.ts';
 import { createMailingStore } from './subscribers/mailing-store.ts';
 import { createSubscriberMails } from './subscribers/mails.ts';
+import { createSubscriberPersonStore } from './subscribers/person-store.ts';
 import { createSubscriberStore } from './subscribers/store.ts';
 import { createSubscribers } from './subscribers/subscribers.ts';
 import { createTemplates } from './templates/template.ts';
@@ -103,7 +111,8 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices({ config, clock, randomness, log }: Surroundings) {
   mkdirSync(config.dataDir, { recursive: true });
   const databaseFile = join(config.dataDir, DATABASE_FILE);
-  const hash = createKeyedHash(readSecretKey(config.dataDir, existsSync(databaseFile)));
+  const key = readSecretKey(config.dataDir, existsSync(databaseFile));
+  const hash = createKeyedHash(key);
   const connection = openDatabase(databaseFile);
   migrate(connection, join(PROGRAM, 'migrations'));
 
@@ -136,7 +145,10 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
   });
   const limits = createRateLimits({ ...common, store: createRateLimitStore(connection) });
   const settings = createSettings(createSettingStore(connection));
-  const accessLog = createAccessLog({ ...common, store: createAccessLogStore(connection) });
+  const accessLog = createAccessLog({
+    ...{ ...common, store: createAccessLogStore(connection) },
+    keepMonths: () => settings.read().logMonths,
+  });
   const ledger = createLedger({ ...common, store: createLedgerStore(connection) });
   const participants = createParticipants({
     ...common,
@@ -146,13 +158,15 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     kept: createKeptFilterStore(connection),
     doubles: createDoublesStore(connection),
     importSource: createRegisterImportSource(connection),
+    personStore: createParticipantPersonStore(connection),
     // Built below, as what it needs of the register has to be there first.
     tellMerged: (goneId, keptId) => invitations.choosing.merged(goneId, keptId),
   });
-  const sessions = createSessions({ ...common, store: createSessionStore(connection) });
-  const accounts = createAccounts({
-    ...{ ...common, store: createStaffStore(connection), sessions, limits, writeLog: accessLog.write },
-    organisationName: () => content.organisation().name,
+  const staff = createStaff({
+    ...{ ...common, store: createStaffStore(connection), sessionStore: createSessionStore(connection) },
+    ...{ factorStore: createFactorStore(connection), keptStore: createKeptStore(connection) },
+    ...{ seal: createSeal(key, randomness), limits, outbox, render: renderMail, writeLog: accessLog.write },
+    ...{ siteUrl: config.siteUrl, organisationName: () => content.organisation().name },
   });
   const deliveries = createDeliveryStore(connection);
   const subscribers = createSubscribers({
@@ -163,6 +177,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     importStore: createReaderImportStore(connection),
     exportStore: createSubscriberExportStore(connection),
     mailingStore: createMailingStore(connection),
+    personStore: createSubscriberPersonStore(connection),
     deliveriesOf: deliveries.ofReader,
     bouncesOf: bounceStore.ofReader,
     mails: createSubscriberMails(renderMail, config.siteUrl),
@@ -172,6 +187,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     // Built below: the queue of requests is one, and some of them are decided there.
     ownData: {
       mailLink: (reader) => ownData.mailLink(reader),
+      mailEntryLink: (addressKey) => rights.ownEntries.mailLink(addressKey),
       mailMove: (asked) => ownData.moves.mailMove(asked),
     },
   });
@@ -181,6 +197,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     mails: createOwnDataMails(renderMail, config.siteUrl),
     ...{ subscribers, outbox, limits },
     proofMonths: () => settings.read().proofMonths,
+    erase: (id) => rights.erasing.erase([{ list: 'subscriber', id }]),
   });
   const meetings = createMeetings({
     ...{ ...common, store: createMeetingStore(connection), domain, markdown, siteUrl: config.siteUrl },
@@ -237,40 +254,28 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
 
   const imports = createImports({ ...common, store: createImportStore(connection), subscribers });
 
-  return {
-    ...{
-      imports,
-      exports: createExports({ subscribers }),
-      config,
-      clock,
-      log,
-      connection,
-      inTransaction: transaction,
-      templates,
-    },
-    ...{
-      meetings,
-      documents,
-      markdown,
-      randomness,
-      content,
-      articles,
-      pictures,
-      outbox,
-      limits,
-      settings,
-      accessLog,
-      subscribers,
-      participants,
-    },
+  const features = {
+    ...{ imports, exports: createExports({ subscribers }), config, clock, log, connection, templates },
+    ...{ inTransaction: transaction, meetings, documents, markdown, randomness, content, articles },
+    ...{ pictures, outbox, limits, settings, accessLog, subscribers, participants },
     ...{ ...writing, sendings, sending, lane, bounces, reading },
     ...{ invitations, invitationKeys, ledger },
+    statistics: createStatistics({
+      ...{ ...common, store: createStatisticsStore(connection), siteUrl: config.siteUrl },
+    }),
     incidents: createIncidents({ ...common, store: createIncidentStore(connection), ledger }),
     registerExports: createRegisterExports({ participants, ledger }),
     registerImports: createRegisterImports({
       ...{ ...common, store: createRegisterImportStore(connection), participants },
     }),
-    ...{ sessions, accounts, ownData, papers: createPapers(fonts), sheets: createSheets(fonts) },
+    ...{ ...staff, ownData, papers: createPapers(fonts), sheets: createSheets(fonts) },
     close: () => connection.close(),
+  };
+  const stores = { deliveries, sendings: sendingStore };
+  const rights: Rights = createRightsOverAll(features, { ...common, renderMail });
+  return {
+    ...features,
+    rights,
+    ...createOversight({ ...features, rights }, { ...common, stores, renderMail }),
   };
 }

@@ -56,6 +56,7 @@ async function attempt(
   log: Logger,
 ): Promise<boolean> {
   try {
+    if (task.due?.(services) === false) return false;
     return await task.run(services, transport, signal);
   } catch (error) {
     log.error({ error: describe(error), task: task.name }, 'a task failed');

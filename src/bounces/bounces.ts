@@ -1,10 +1,11 @@
-import { after, type Clock, DAY, monthsBefore } from '../clock.ts';
+import { after, type Clock, DAY } from '../clock.ts';
 import { parseAddress } from '../mail/address.ts';
 import type { LetterSent } from '../mail/outbox.ts';
 import { keyInMessageId, keyOf, type ReturnPaths } from '../mail/return-path.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import type { MailThatCameBack } from '../subscribers/blocking.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import type { Bounce, BounceKind, Followed, MailboxProblem, Unrecognised } from './bounce.ts';
 import { judge } from './classify.ts';
 import { type Outcome, outcomeFor } from './outcome.ts';
@@ -55,8 +56,6 @@ type Sent = MailThatCameBack & { key: string; issueId: string | null };
 
 /** So many issues in a row that came back for now are no coincidence. */
 const SOFT_IN_A_ROW = 3;
-const KEEP_MONTHS = 13;
-const KEEP_UNRECOGNISED = 30 * DAY;
 const LATELY = 30 * DAY;
 const MOST_WORDS = 500;
 const MOST_TEXT = 2000;
@@ -224,7 +223,7 @@ export function createBounces(deps: BouncesDeps) {
 
   /** Removes what is past its term; the figures of an issue stay. */
   function removeOld(): void {
-    store.removeBefore(monthsBefore(clock(), KEEP_MONTHS), after(clock(), -KEEP_UNRECOGNISED));
+    store.removeBefore(pastTerm(TERMS.bounce, clock()), pastTerm(TERMS.unrecognised, clock()));
   }
 }
 

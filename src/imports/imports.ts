@@ -5,6 +5,7 @@ import type { Subscribers } from '../subscribers/subscribers.ts';
 import { createReading } from '../tables/reading.ts';
 import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { createDeciding } from './deciding.ts';
 import {
   type Consents,
@@ -35,7 +36,6 @@ export type Received = {
   bytes?: Uint8Array;
 };
 
-const ABANDONED = DAY;
 /** The states in which work locks the database nearly all the time. */
 const LOCKING: ImportState[] = ['undoing', 'applied', 'undone', 'dropped'];
 const AT_ONCE = 250;
@@ -152,7 +152,7 @@ export function createImports({ store, subscribers, clock, randomness, inTransac
 
   /** Throws away lists that nobody went on with for a day, and forgets after the term what an undo would need. */
   function removeOld(): void {
-    store.dropAbandoned(after(clock(), -ABANDONED));
+    store.dropAbandoned(pastTerm(TERMS.listAbandoned, clock()));
     const endOfTerm = after(clock(), -UNDO_DAYS * DAY);
     for (let id = store.pastUndo(endOfTerm); id; id = store.pastUndo(endOfTerm)) forgetAll(id);
   }

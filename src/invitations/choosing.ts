@@ -1,6 +1,6 @@
 import { foldForSearch } from '../database/search-text.ts';
 import type { Meeting } from '../meetings/meeting.ts';
-import { type Channel, channelOf } from '../participants/channel.ts';
+import { type Channel, channelOf, isLeftAlone } from '../participants/channel.ts';
 import { householdKeyOf } from '../participants/household.ts';
 import type { Participant } from '../participants/participant.ts';
 import { newId } from '../secrets.ts';
@@ -19,7 +19,10 @@ export function createChoosing({ store, meetings, participants, keys, hash, ...d
   const { clock, randomness, inTransaction } = deps;
   return { choose, lastTime, chosen: store.chosen, drop, merged };
 
-  /** Puts people on the list of a meeting, each once; who shares an address shares a mail or a letter. */
+  /**
+   * Puts people on the list of a meeting, each once; who shares an address shares a mail or a letter. Whoever is
+   * left alone is not invited.
+   */
   function choose(meetingId: string, ids: string[]): Chosen {
     return inTransaction(() => {
       const known = new Set(store.chosen(meetingId));
@@ -27,6 +30,7 @@ export function createChoosing({ store, meetings, participants, keys, hash, ...d
       const places = new Map(fresh.map((id, index) => [id, index]));
       const people = participants
         .byIds(fresh)
+        .filter((person) => !isLeftAlone(person))
         .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0));
       const groups = new Map<string, string>();
       let place = store.lastPlace(meetingId);

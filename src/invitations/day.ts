@@ -34,7 +34,10 @@ export type TheDay = ReturnType<typeof createTheDay>;
 export function createTheDay({ store, participants, clock, inTransaction }: InvitationDeps) {
   return { atDoor, tick };
 
-  /** Everybody on the list of a meeting, in the Dutch order. Who is not in the register any more is left out. */
+  /**
+   * Everybody on the list of a meeting, in the Dutch order. Who is not in the register any more, or may
+   * not be used, is left out.
+   */
   function atDoor(meeting: Meeting): AtDoor[] {
     const invited = store.all(meeting.id);
     const entries = new Map(
@@ -50,7 +53,7 @@ export function createTheDay({ store, participants, clock, inTransaction }: Invi
       .flatMap((invitation) => {
         const entry = entries.get(invitation.participantId);
         const group = groups.get(invitation.groupId);
-        if (entry === undefined || group === undefined) return [];
+        if (entry === undefined || entry.restrictedAt !== '' || group === undefined) return [];
         const brings = withGuests.get(group.id) === invitation.id;
         return [{ key: sortKey(entry), row: rowOf(meeting, invitation, entry, group, brings) }];
       })

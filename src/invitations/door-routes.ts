@@ -29,6 +29,8 @@ export type DoorRoutesDeps = {
   content: { organisation: () => Organisation };
 };
 
+const FRESH = { fresh: true };
+
 /** The day itself: the list at the door on a screen and on paper, and the badges. */
 export function doorRoutes(staff: StaffRoutes, deps: DoorRoutesDeps): void {
   const { invitations, meetings, ledger, sheets, clock, content } = deps;
@@ -83,31 +85,41 @@ export function doorRoutes(staff: StaffRoutes, deps: DoorRoutesDeps): void {
     return { reply, persons: personsTicked(meeting, ticks) };
   });
 
-  staff.get(paths.staff.doorList(':id'), 'participant.door-list', (visit) => {
-    const meeting = meetingOf(visit);
-    if (meeting === undefined) return undefined;
-    const people = day.atDoor(meeting);
-    const run = {
-      ...head(meeting),
-      meeting: meeting.title,
-      about: [whenInWords(meeting), placeLines(meeting)[0] ?? ''].filter(Boolean).join(', '),
-      rows: doorRows(people),
-      footer: `${content.organisation().name} · gemaakt op ${dateTime(clock().toISOString())}`,
-    };
-    const persons = expectedIn(people);
-    if (!recorded(visit, 'door-list', meeting, persons)) return undefined;
-    return { reply: file('deurlijst', doorListFile(sheets, run)), persons };
-  });
+  staff.get(
+    paths.staff.doorList(':id'),
+    'participant.door-list',
+    (visit) => {
+      const meeting = meetingOf(visit);
+      if (meeting === undefined) return undefined;
+      const people = day.atDoor(meeting);
+      const run = {
+        ...head(meeting),
+        meeting: meeting.title,
+        about: [whenInWords(meeting), placeLines(meeting)[0] ?? ''].filter(Boolean).join(', '),
+        rows: doorRows(people),
+        footer: `${content.organisation().name} · gemaakt op ${dateTime(clock().toISOString())}`,
+      };
+      const persons = expectedIn(people);
+      if (!recorded(visit, 'door-list', meeting, persons)) return undefined;
+      return { reply: file('deurlijst', doorListFile(sheets, run)), persons };
+    },
+    FRESH,
+  );
 
-  staff.get(paths.staff.badges(':id'), 'participant.badges', (visit) => {
-    const meeting = meetingOf(visit);
-    if (meeting === undefined) return undefined;
-    const people = day.atDoor(meeting);
-    const run = { ...head(meeting), meeting: meeting.title, badges: badgesOf(people) };
-    const persons = expectedIn(people);
-    if (!recorded(visit, 'badges', meeting, persons)) return undefined;
-    return { reply: file('badges', badgesFile(sheets, run)), persons };
-  });
+  staff.get(
+    paths.staff.badges(':id'),
+    'participant.badges',
+    (visit) => {
+      const meeting = meetingOf(visit);
+      if (meeting === undefined) return undefined;
+      const people = day.atDoor(meeting);
+      const run = { ...head(meeting), meeting: meeting.title, badges: badgesOf(people) };
+      const persons = expectedIn(people);
+      if (!recorded(visit, 'badges', meeting, persons)) return undefined;
+      return { reply: file('badges', badgesFile(sheets, run)), persons };
+    },
+    FRESH,
+  );
 
   /** No file with people in it is made without its row in the ledger, and none for nothing. */
   function recorded({ staff }: Visit, kind: LedgerKind, { id, title }: Meeting, participantIds: string[]) {

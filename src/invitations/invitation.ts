@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERMS } from '../terms.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z.string().transform((text): z.output<Schema> => schema.parse(JSON.parse(text)));
@@ -63,7 +64,7 @@ export type ListState = (typeof STATES)[number];
 export const LINK_TERM = 7 * 24 * 60 * 60 * 1000;
 
 /** How long diet and access needs are kept after a meeting, in milliseconds. */
-export const NEEDS_TERM = 14 * 24 * 60 * 60 * 1000;
+export const NEEDS_TERM = TERMS.needs.days * 24 * 60 * 60 * 1000;
 
 /** The texts that staff write. */
 export const TEXT_KINDS = ['invitation', 'reminder', 'letter'] as const;

@@ -20,6 +20,8 @@ import { createPaperwork } from './paperwork.ts';
 import { createRetention } from './retention.ts';
 import type { InvitationStore } from './store.ts';
 
+export type { InvitationOfPerson } from './person-store.ts';
+
 export type InvitationDeps = {
   store: InvitationStore;
   mailingStore: InvitationMailingStore;

@@ -20,6 +20,7 @@ type Name = keyof typeof KINDS;
 /** Somebody to show a mail with. Nobody. */
 const EXAMPLE = {
   ...{ ...NOTHING_KNOWN, id: '', createdAt: '', updatedAt: '', version: 1 },
+  ...{ restrictedAt: '', objectedAt: '' },
   ...{ firstName: 'Anna', lastName: 'Voorbeeld' },
 };
 

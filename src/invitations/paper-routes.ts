@@ -35,6 +35,8 @@ export type PaperRoutesDeps = {
 const NOBODY =
   'Er is nu niemand om een brief voor te maken. Kies bij ‘Voor wie’ iedereen, of zet eerst mensen op de lijst.';
 
+const FRESH = { fresh: true };
+
 /** Letters and labels for who has no mail. */
 export function invitationPaperRoutes(staff: StaffRoutes, deps: PaperRoutesDeps): void {
   const { invitations, meetings, ledger, sheets, clock, config, content } = deps;
@@ -54,55 +56,60 @@ export function invitationPaperRoutes(staff: StaffRoutes, deps: PaperRoutesDeps)
     return { reply: seeOther(paths.staff.invitationPaper(meeting.id), { kind: 'text-kept' }), persons: [] };
   });
 
-  staff.get(paths.staff.invitationLetters(':id'), 'participant.letters', (visit) => {
-    const meeting = meetingOf(visit);
-    if (meeting === undefined) return undefined;
-    const read = readForm(letterPrintForm, typedIn(visit));
-    if (!read.ok) return shown(meeting, { letterForm: read.form });
-    const { envelop, voor, rechts, omlaag } = read.value;
-    const envelope = ENVELOPES.find(({ code }) => code === envelop) ?? ENVELOPES[0];
-    const groups = paperwork.addressed(meeting, voor === 'alle' ? 'all' : 'new');
-    if (envelope === undefined) return undefined;
-    if (groups.length === 0) {
-      return shown(meeting, { letterForm: withError(typedIn(visit), '', NOBODY) });
-    }
-    const letters = groups.map((group) =>
-      paperwork.letter(group, (token) => config.siteUrl + paths.invitation(token)),
-    );
-    const run = { ...letterText(meeting), envelope, offset: { x: rechts, y: omlaag }, letters };
-    const persons = personsIn(groups);
-    if (!recorded(visit, 'letters', meeting, persons)) return undefined;
-    return { reply: file('brieven', lettersFile(sheets, run)), persons };
-  });
+  staff.get(
+    paths.staff.invitationLetters(':id'),
+    'participant.letters',
+    (visit) => {
+      const meeting = meetingOf(visit);
+      if (meeting === undefined) return undefined;
+      const read = readForm(letterPrintForm, typedIn(visit));
+      if (!read.ok) return shown(meeting, { letterForm: read.form });
+      const { envelop, voor, rechts, omlaag } = read.value;
+      const envelope = ENVELOPES.find(({ code }) => code === envelop) ?? ENVELOPES[0];
+      const groups = paperwork.addressed(meeting, voor === 'alle' ? 'all' : 'new');
+      if (envelope === undefined) return undefined;
+      if (groups.length === 0) {
+        return shown(meeting, { letterForm: withError(typedIn(visit), '', NOBODY) });
+      }
+      const letters = groups.map((group) =>
+        paperwork.letter(group, (token) => config.siteUrl + paths.invitation(token)),
+      );
+      const run = { ...letterText(meeting), envelope, offset: { x: rechts, y: omlaag }, letters };
+      const persons = personsIn(groups);
+      if (!recorded(visit, 'letters', meeting, persons)) return undefined;
+      return { reply: file('brieven', lettersFile(sheets, run)), persons };
+    },
+    FRESH,
+  );
 
-  staff.get(paths.staff.invitationLabels(':id'), 'participant.labels', (visit) => {
-    const meeting = meetingOf(visit);
-    if (meeting === undefined) return undefined;
-    const read = readForm(labelPrintForm, typedIn(visit));
-    if (!read.ok) return shown(meeting, { labelForm: read.form });
-    const { vel, etiketvoor, vanaf, etiketrechts, etiketomlaag } = read.value;
-    const sheet = LABEL_SHEETS.find(({ code }) => code === vel) ?? LABEL_SHEETS[0];
-    if (sheet !== undefined && vanaf > labelsOn(sheet)) {
-      const message = `Dit vel heeft ${labelsOn(sheet)} etiketten. Kies een lager nummer.`;
-      return shown(meeting, { labelForm: withError(typedIn(visit), 'vanaf', message) });
-    }
-    const groups = paperwork.addressed(meeting, etiketvoor === 'alle' ? 'all' : 'new');
-    if (sheet === undefined) return undefined;
-    if (groups.length === 0) {
-      return shown(meeting, { labelForm: withError(typedIn(visit), '', NOBODY) });
-    }
-    const labels = groups.map(({ lines }) => lines);
-    const run = {
-      ...head(meeting),
-      sheet,
-      start: vanaf,
-      offset: { x: etiketrechts, y: etiketomlaag },
-      labels,
-    };
-    const persons = personsIn(groups);
-    if (!recorded(visit, 'labels', meeting, persons)) return undefined;
-    return { reply: file('etiketten', labelsFile(sheets, run)), persons };
-  });
+  staff.get(
+    paths.staff.invitationLabels(':id'),
+    'participant.labels',
+    (visit) => {
+      const meeting = meetingOf(visit);
+      if (meeting === undefined) return undefined;
+      const read = readForm(labelPrintForm, typedIn(visit));
+      if (!read.ok) return shown(meeting, { labelForm: read.form });
+      const { vel, etiketvoor, vanaf, etiketrechts, etiketomlaag } = read.value;
+      const sheet = LABEL_SHEETS.find(({ code }) => code === vel) ?? LABEL_SHEETS[0];
+      if (sheet !== undefined && vanaf > labelsOn(sheet)) {
+        const message = `Dit vel heeft ${labelsOn(sheet)} etiketten. Kies een lager nummer.`;
+        return shown(meeting, { labelForm: withError(typedIn(visit), 'vanaf', message) });
+      }
+      const groups = paperwork.addressed(meeting, etiketvoor === 'alle' ? 'all' : 'new');
+      if (sheet === undefined) return undefined;
+      if (groups.length === 0) {
+        return shown(meeting, { labelForm: withError(typedIn(visit), '', NOBODY) });
+      }
+      const labels = groups.map(({ lines }) => lines);
+      const offset = { x: etiketrechts, y: etiketomlaag };
+      const run = { ...head(meeting), sheet, start: vanaf, offset, labels };
+      const persons = personsIn(groups);
+      if (!recorded(visit, 'labels', meeting, persons)) return undefined;
+      return { reply: file('etiketten', labelsFile(sheets, run)), persons };
+    },
+    FRESH,
+  );
 
   staff.get(paths.staff.envelopeTest(':id'), 'participant.letters', (visit) => {
     const meeting = meetingOf(visit);

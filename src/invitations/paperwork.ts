@@ -2,7 +2,7 @@ import type { Meeting } from '../meetings/meeting.ts';
 import type { Badge } from '../paper/badges.ts';
 import type { DoorRow } from '../paper/door-list.ts';
 import type { Letter } from '../paper/letters.ts';
-import { hasPostAddress } from '../participants/channel.ts';
+import { hasPostAddress, isLeftAlone } from '../participants/channel.ts';
 import type { Participant } from '../participants/participant.ts';
 import type { AtDoor } from './day.ts';
 import type { InvitationDeps } from './invitations.ts';
@@ -27,13 +27,13 @@ export function createPaperwork({
 }: InvitationDeps) {
   return { addressed, letter, markSent };
 
-  /** The groups that get a letter, in order; without who wants no post or moved out of the register. */
+  /** The groups that get a letter, in order; without who wants no post, is left alone or left the register. */
   function addressed(meeting: Meeting, choice: LetterChoice): Addressed[] {
     const ids = mailingStore.groupIds(meeting.id, choice === 'new' ? 'letter' : 'letters');
     return ids.flatMap((groupId) => {
       const people = participants
         .byIds(store.peopleOf(groupId).map(({ participantId }) => participantId))
-        .filter((person) => !person.noPost && hasPostAddress(person));
+        .filter((person) => !person.noPost && !isLeftAlone(person) && hasPostAddress(person));
       return people.length === 0 ? [] : [{ groupId, people, lines: envelopeLines(people) }];
     });
   }

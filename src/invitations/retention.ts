@@ -1,8 +1,7 @@
-import { after, DAY, monthsBefore } from '../clock.ts';
+import { after, monthsBefore } from '../clock.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { NEEDS_TERM, type Receipt } from './invitation.ts';
 import type { InvitationDeps } from './invitations.ts';
-
-const KEEP_GONE = 30 * DAY;
 
 /** What goes by itself after a meeting. */
 export type Retention = ReturnType<typeof createRetention>;
@@ -27,7 +26,7 @@ export function createRetention({
       clear(id, 'attendance', figures.clearAll);
     }
     // A removed entry can come back for as long.
-    store.forgetGone(clock().toISOString(), after(clock(), -KEEP_GONE));
+    store.forgetGone(clock().toISOString(), pastTerm(TERMS.removedEntry, clock()));
   }
 
   /** The receipt tells numbers and no names. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
-import { oneRow } from '../database/rows.ts';
+import { allRows, oneRow } from '../database/rows.ts';
 
 export const incidentContent = z.object({
   /** When staff noticed: from then on there are 72 hours. UTC, ISO 8601. */
@@ -36,6 +36,7 @@ export function createIncidentStore(connection: Connection) {
     ON CONFLICT (ledger_id) DO UPDATE SET noticed_at = @noticedAt, what = @what, lost_when = @lostWhen,
       measures = @measures, reported_at = @reportedAt, told_at = @toldAt`);
   const of = connection.prepare(`SELECT ${COLUMNS} FROM incidents WHERE ledger_id = ?`);
+  const all = connection.prepare(`SELECT ${COLUMNS} FROM incidents ORDER BY noticed_at DESC, ledger_id`);
   const remove = connection.prepare('DELETE FROM incidents WHERE ledger_id = ?');
   const removeOld = connection.prepare('DELETE FROM incidents WHERE recorded_at < ?');
 
@@ -43,6 +44,8 @@ export function createIncidentStore(connection: Connection) {
     /** The first moment of writing it down, and who did, stay. */
     keep: (row: Incident): void => void keep.run(row),
     of: (ledgerId: string): Incident | undefined => oneRow(incident, of, ledgerId),
+    /** The newest first. */
+    all: (): Incident[] => allRows(incident, all),
     remove: (ledgerId: string): void => void remove.run(ledgerId),
     removeOld: (moment: string): void => void removeOld.run(moment),
   };

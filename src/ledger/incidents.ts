@@ -1,12 +1,12 @@
-import { after, type Clock, HOUR, monthsBefore } from '../clock.ts';
+import { after, type Clock, HOUR } from '../clock.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import type { Incident, IncidentContent, IncidentStore } from './incident-store.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Within so long after it was noticed a breach is reported (article 33, first paragraph, of the GDPR). */
 const REPORT_WITHIN = 72 * HOUR;
 
-/** How long it is kept that a file was lost: each breach has to be documented (article 33, fifth paragraph). */
-const KEEP_MONTHS = 60;
+export type { Incident } from './incident-store.ts';
 
 export type IncidentsDeps = {
   store: IncidentStore;
@@ -19,7 +19,7 @@ export type IncidentsDeps = {
 export type Incidents = ReturnType<typeof createIncidents>;
 
 export function createIncidents({ store, ledger, clock, inTransaction }: IncidentsDeps) {
-  return { keep, drop, of: store.of, timeLeft, removeOld };
+  return { keep, drop, of: store.of, all: store.all, timeLeft, removeOld };
 
   /** Writes down that a file was lost, or more of it. */
   function keep(ledgerId: string, content: IncidentContent, staffName: string): 'done' | 'unknown' {
@@ -41,8 +41,8 @@ export function createIncidents({ store, ledger, clock, inTransaction }: Inciden
     return { until, hours: Math.floor((Date.parse(until) - clock().getTime()) / HOUR) };
   }
 
-  /** Forgets what was lost more than five years ago. */
+  /** Forgets what was lost more than five years ago: so long a breach stays documented (article 33, fifth paragraph). */
   function removeOld(): void {
-    store.removeOld(monthsBefore(clock(), KEEP_MONTHS));
+    store.removeOld(pastTerm(TERMS.incident, clock()));
   }
 }

@@ -1,10 +1,10 @@
-import { type Clock, monthsBefore } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { newId, type Randomness } from '../secrets.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { type Activity, CONTENTS_OF, type Content, type LedgerEntry, type LedgerKind } from './entry.ts';
 import type { LedgerStore } from './store.ts';
 
-/** How long it is known who was in which file. A file that was lost is kept as long as its incident. */
-const KEEP_MONTHS = 24;
+export type { FileWithPerson } from './person-store.ts';
 
 export const FILES_ON_A_PAGE = 50;
 
@@ -76,8 +76,8 @@ export function createLedger({ store, clock, randomness, inTransaction }: Ledger
     return Math.ceil(store.size() / FILES_ON_A_PAGE);
   }
 
-  /** Forgets the files of more than two years ago, but for those that were lost. */
+  /** Forgets the files of more than two years ago. A file that was lost is kept as long as its incident. */
   function removeOld(): void {
-    store.removeOld(monthsBefore(clock(), KEEP_MONTHS));
+    store.removeOld(pastTerm(TERMS.ledger, clock()));
   }
 }

@@ -1,11 +1,14 @@
-import { after, type Clock, DAY, HOUR, MINUTE } from '../clock.ts';
+import { after, type Clock, HOUR, MINUTE } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import { type KeyedHash, newId, type Randomness } from '../secrets.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { parseAddress } from './address.ts';
 import type { MailContent } from './render.ts';
 import { keyOf } from './return-path.ts';
 import type { OutboxStore, QueuedMail } from './store.ts';
 import type { SendOutcome, Transport } from './transport.ts';
+
+export type { MailOfPerson } from './person-store.ts';
 
 /**
  * A mail to be queued: what kind (for the log), to whom, with what. `person` is the opaque id of a reader. With
@@ -23,8 +26,6 @@ export type Letter = {
 /** A mail that was queued in the last month: to which reader, if to one, when, and whether to this address. */
 export type LetterSent = { key: string; person: string; at: string; wasTo: (addressKey: string) => boolean };
 
-const GIVE_UP_AFTER = 2 * DAY;
-const KEEP_FINISHED = 30 * DAY;
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR];
 
 /**
@@ -104,7 +105,7 @@ export function createOutbox({
 
   /** Removes what has been finished for 30 days. */
   function removeOld(): void {
-    store.removeFinished(after(clock(), -KEEP_FINISHED));
+    store.removeFinished(pastTerm(TERMS.outbox, clock()));
   }
 
   function settle(mail: QueuedMail, outcome: SendOutcome): void {
@@ -119,7 +120,7 @@ export function createOutbox({
       store.finish({ id, state: 'uncertain', answer: outcome.answer, now: now.toISOString() });
       return;
     }
-    const tooLate = now.getTime() - Date.parse(mail.createdAt) > GIVE_UP_AFTER;
+    const tooLate = mail.createdAt < pastTerm(TERMS.waitingMail, now);
     if (outcome.kind === 'refused' || tooLate) {
       log.warn({ mail: kind, attempts, code: outcome.code }, 'a mail could not be delivered');
       return giveUp(mail, outcome.answer);

@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { after, type Clock, DAY } from '../clock.ts';
+import { type Clock, DAY } from '../clock.ts';
 import { newId, type Randomness } from '../secrets.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { type DocumentKind, documentTypeOf, type MeetingDocument, MOST_MEGABYTES } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 
@@ -33,7 +34,6 @@ export type AddOutcome =
 /** A document with its bytes, to be sent on. */
 export type OpenDocument = { document: MeetingDocument; read: () => AsyncIterable<Uint8Array> };
 
-const KEEP_REMOVED = 30 * DAY;
 /** A file without a row is of an upload that failed, unless it is that new. */
 const KEEP_NAMELESS = DAY;
 const MOST_DOCUMENTS = 40;
@@ -84,7 +84,7 @@ export function createDocuments({ store, folder, clock, randomness, inTransactio
 
   /** Forgets what was taken away more than 30 days ago, and removes the files that no row names (any more). */
   function removeOld(): void {
-    store.removeOld(after(clock(), -KEEP_REMOVED));
+    store.removeOld(pastTerm(TERMS.removedDocument, clock()));
     if (!existsSync(folder)) return;
     const named = new Set(store.files());
     const since = clock().getTime() - KEEP_NAMELESS;

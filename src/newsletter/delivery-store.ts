@@ -60,6 +60,10 @@ export function createDeliveryStore(connection: Connection) {
     ON CONFLICT (issue_id, address_key) DO NOTHING`);
   const dropSome = prepare(`
     DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE issue_id = ? LIMIT ?)`);
+  // Without its reader a row keeps nothing but its state: `deliveries_forget_reader` sees to that.
+  const forgetSome = prepare(`
+    UPDATE deliveries SET subscriber_id = NULL WHERE id IN (
+      SELECT id FROM deliveries WHERE issue_id = ? AND address_key NOT BETWEEN 'removed ' AND 'removed!' LIMIT ?)`);
 
   const nextRetry = prepare(`
     SELECT id, subscriber_id AS subscriberId FROM deliveries
@@ -135,6 +139,9 @@ export function createDeliveryStore(connection: Connection) {
     add: (delivery: NewDelivery): void => void add.run(delivery),
     /** Returns how many went. */
     dropSome: (issueId: string, most: number): number => dropSome.run(issueId, most).changes,
+
+    /** Forgets of some who they were. Returns how many. */
+    forgetSome: (issueId: string, most: number): number => forgetSome.run(issueId, most).changes,
 
     /** Whose turn it is: first who is due again, then who waits for the first time. */
     next: (issueId: string, now: string): { id: number; subscriberId: string | null } | undefined =>

@@ -65,6 +65,12 @@ export function createSendingStore(connection: Connection) {
   const pace = connection.prepare(`
     UPDATE sendings SET paced_from = paced_at, paced_from_done = paced_at_done, paced_at = @now,
       paced_at_done = @done WHERE issue_id = @issueId`);
+  const toForget = connection
+    .prepare('SELECT issue_id FROM sendings WHERE finished_at < ? AND forgotten_at IS NULL LIMIT 1')
+    .pluck();
+  const markForgotten = connection.prepare(
+    'UPDATE sendings SET forgotten_at = @now WHERE issue_id = @issueId',
+  );
 
   return {
     byId: (issueId: string): Sending | undefined => oneRow(sendingSchema, byId, issueId),
@@ -94,6 +100,10 @@ export function createSendingStore(connection: Connection) {
     forgetPauses: (issueId: string): void => void forgetPauses.run(issueId),
     finish: (issueId: string, state: 'sent' | 'cancelled', now: string): void =>
       void finish.run({ issueId, state, now }),
+    /** An issue that was finished before this moment, and of which it is still known who got it. */
+    toForget: (finishedBefore: string): string | undefined =>
+      z.string().optional().parse(toForget.get(finishedBefore)),
+    markForgotten: (issueId: string, now: string): void => void markForgotten.run({ issueId, now }),
     /** Notes how many are done by now, and forgets the moment before the last. */
     pace: (issueId: string, done: number, now: string): void => void pace.run({ issueId, done, now }),
   };

@@ -8,8 +8,13 @@ type About = { organisation: string; siteUrl: string; madeAt: string };
 
 /** A copy of everything that we hold of a reader, for people and programs (GDPR art. 15 (3) and 20). */
 export function copyAsJson(own: OwnData, about: About): string {
+  return `${JSON.stringify(copyOf(own, about), undefined, 2)}\n`;
+}
+
+/** The same, as the value that JSON is made of. */
+export function copyOf(own: OwnData, about: About) {
   const { reader, story, moves, keptUntil } = own;
-  const copy = {
+  return {
     gemaaktOp: about.madeAt,
     gemaaktDoor: about.organisation,
     emailadres: reader.address,
@@ -48,7 +53,6 @@ export function copyAsJson(own: OwnData, about: About): string {
     })),
     teruggekomenMail: story.bounces.map((bounce) => ({ wanneer: bounce.at, wat: bounceInWords(bounce) })),
   };
-  return `${JSON.stringify(copy, undefined, 2)}\n`;
 }
 
 /** The same, as a table that opens right in Excel. */

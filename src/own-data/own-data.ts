@@ -4,6 +4,7 @@ import { hashToken, newToken } from '../secrets.ts';
 import type { Story } from '../subscribers/story.ts';
 import type { Subscriber } from '../subscribers/subscriber.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import type { Move } from './link.ts';
 import { createMoves, type MovesDeps } from './moves.ts';
 
@@ -25,11 +26,12 @@ export type DeadLink = 'expired' | 'moved' | 'unknown';
 export type OwnDataDeps = MovesDeps & {
   subscribers: Pick<Subscribers, 'byId' | 'changes' | 'leave' | 'retention' | 'signUp' | 'story'>;
   proofMonths: () => number;
+  /** Removes a reader everywhere; only the keyed hashes stay. */
+  erase: (id: string) => void;
 };
 
 /** The link holds for an hour; what is left of it goes a week later. */
 const LINK_TERM = HOUR;
-const KEEP_EXPIRED = 7 * DAY;
 
 const LINKS_PER_ADDRESS: Limit = { name: 'own data link', turns: 3, window: DAY };
 const LINKS_WHEN_BLOCKED: Limit = { name: 'own data link, blocked', turns: 1, window: 30 * DAY };
@@ -87,13 +89,13 @@ export function createOwnData(deps: OwnDataDeps) {
     return outcome.kind === 'left' ? outcome.undoToken : undefined;
   }
 
-  /** Removes everything but the keyed hash; the links go with it. */
+  /** Removes everything but the keyed hashes; the links go with it. */
   function forget({ reader }: OwnData): void {
-    subscribers.retention.remove(reader.id);
+    deps.erase(reader.id);
   }
 
   /** Removes what is left of links a week after they expired. */
   function removeOld(): void {
-    store.removeExpired(after(clock(), -KEEP_EXPIRED));
+    store.removeExpired(pastTerm(TERMS.ownDataLink, clock()));
   }
 }

@@ -76,6 +76,7 @@ export function participantAdminRoutes(
       const notice = { kind: 'participant-removed', id: removal.changeId };
       return { reply: seeOther(paths.staff.participants(), notice), persons: [id] };
     },
+    { fresh: true },
   );
 
   function shown(entry: Participant, form: Form): PersonReply {

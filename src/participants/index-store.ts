@@ -10,6 +10,7 @@ import { TAGS } from './store.ts';
 const INDEXED = `id, sort_key AS sortKey, search, kind, last_name AS lastName, organisation, street,
   house_number AS houseNumber, house_suffix AS houseSuffix, postcode, town, country, email, phone,
   no_post AS noPost, no_mail AS noMail, last_contact AS lastContact, source, mail_ground AS mailGround,
+  restricted_at AS restrictedAt, objected_at AS objectedAt,
   created_at AS createdAt, updated_at AS updatedAt,
   ${TAGS}`;
 
@@ -22,7 +23,14 @@ const indexed = z.object({
   ...{ id: text, sortKey: text, search: text, kind: z.enum(KINDS), lastName: text, organisation: text },
   ...{ street: text, houseNumber: text, houseSuffix: text, postcode: text, town: text, country: text },
   ...{ email: text, phone: text, noPost: z.number(), noMail: z.number(), lastContact: text, source: text },
-  ...{ mailGround: z.enum(MAIL_GROUNDS), createdAt: text, updatedAt: text, tags: text },
+  ...{
+    restrictedAt: text,
+    objectedAt: text,
+    mailGround: z.enum(MAIL_GROUNDS),
+    createdAt: text,
+    updatedAt: text,
+    tags: text,
+  },
 });
 const names = z.array(text);
 const idRow = z.object({ id: z.string() });

@@ -48,20 +48,25 @@ export function participantListRoutes(
     chosen(readSelection(request.query), blankForm({ doe: 'tag', dag: today() })),
   );
 
-  staff.post(paths.staff.chosenParticipants(), 'participant.change', ({ body, staff: { id: staffId } }) => {
-    const selection = readSelection(new URLSearchParams(body.keuze ?? ''));
-    const read = readManyChange(body, today());
-    if (!read.ok) return refused(selection, read.form);
-    const ids = participants.chosen(selection);
-    const done = participants.changeMany(ids, read.value, staffId);
-    const to = backFrom(selection);
-    if (done.outcome === 'done') {
-      const kind = read.value.kind === 'remove' ? 'participants-removed' : 'participants-changed';
-      return { reply: seeOther(to, { kind, id: done.batchId }), persons: done.changed };
-    }
-    if (done.outcome === 'too-many') return refused(selection, blankForm(body));
-    return { reply: seeOther(to, { kind: 'participants-unchanged' }), persons: [] };
-  });
+  staff.post(
+    paths.staff.chosenParticipants(),
+    'participant.change',
+    ({ body, staff: { id: staffId } }) => {
+      const selection = readSelection(new URLSearchParams(body.keuze ?? ''));
+      const read = readManyChange(body, today());
+      if (!read.ok) return refused(selection, read.form);
+      const ids = participants.chosen(selection);
+      const done = participants.changeMany(ids, read.value, staffId);
+      const to = backFrom(selection);
+      if (done.outcome === 'done') {
+        const kind = read.value.kind === 'remove' ? 'participants-removed' : 'participants-changed';
+        return { reply: seeOther(to, { kind, id: done.batchId }), persons: done.changed };
+      }
+      if (done.outcome === 'too-many') return refused(selection, blankForm(body));
+      return { reply: seeOther(to, { kind: 'participants-unchanged' }), persons: [] };
+    },
+    { fresh: ({ doe }) => doe === 'remove' },
+  );
 
   function listed(
     filter: Filter,

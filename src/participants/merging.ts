@@ -66,7 +66,8 @@ export function createMerging(
       if (details.lastName === '' && details.organisation === '') return { outcome: 'no-name' };
       const [before, gone] = olderFirst(first, second);
       const changed = withDetails(before, details);
-      const after = changed === before ? nextVersion(before, before) : changed;
+      const whole = changed === before ? nextVersion(before, before) : changed;
+      const after = { ...whole, ...leftAlone(before, gone) };
       const together = { kind: 'merged', by: byStaff(staffId), batchId: newId(randomness) } as const;
       tellMerged(gone.id, before.id);
       write({ ...together, before: gone, after: undefined });
@@ -115,6 +116,14 @@ function merged(
 function bothOf(name: string, one: Participant, other: Participant): Partial<ParticipantDetails> {
   if (name === 'labels') return { tags: [...one.tags, ...other.tags] };
   return { note: [one.note, other.note].filter(Boolean).join('\n') };
+}
+
+/** Whoever is left alone in one of the two is left alone. */
+function leftAlone(kept: Participant, gone: Participant) {
+  return {
+    restrictedAt: kept.restrictedAt || gone.restrictedAt,
+    objectedAt: kept.objectedAt || gone.objectedAt,
+  };
 }
 
 function olderFirst(one: Participant, other: Participant): [Participant, Participant] {

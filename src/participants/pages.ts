@@ -72,6 +72,8 @@ export type Theirs = { name: string; value: string }[];
 /** The entry that is changed, with what stands around it. */
 export type ShownEntry = {
   id: string;
+  restrictedAt: string;
+  objectedAt: string;
   name: string;
   createdAt: string;
   updatedAt: string;

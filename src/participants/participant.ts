@@ -60,9 +60,14 @@ export const NOTHING_KNOWN: ParticipantDetails = {
   ...{ lastContact: '', source: '', mailGround: 'none', consentOn: '', consentSource: '' },
 };
 
-/** An entry of the register. `version` counts its changes; times are UTC, ISO 8601. */
+/**
+ * An entry of the register. `version` counts its changes; times are UTC, ISO 8601. `restrictedAt`: since when it is
+ * kept and nothing else; `objectedAt`: since when this person wants no invitations; '' where that is not so.
+ */
 export const participant = participantDetails.extend({
   id: z.string(),
+  restrictedAt: z.string().default(''),
+  objectedAt: z.string().default(''),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

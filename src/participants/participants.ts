@@ -1,5 +1,5 @@
-import { DAY, after as later, monthsBefore } from '../clock.ts';
 import { inRuns } from '../secrets.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { createChanging, type RegisterDeps } from './changing.ts';
 import { createDoubles } from './doubles.ts';
 import type { DoublesStore } from './doubles-store.ts';
@@ -12,13 +12,8 @@ import { createParticipantList, type ListDeps } from './list.ts';
 import { createMany } from './many.ts';
 import { createMerging, type MergingDeps } from './merging.ts';
 import type { Participant, ParticipantDetails } from './participant.ts';
+import { createParticipantPersons, type ParticipantPersonDeps } from './person.ts';
 import { createUndoing } from './undoing.ts';
-
-/** How long a removed entry is still kept, to bring it back. */
-const KEEP_REMOVED = 30 * DAY;
-
-/** How long the history of an entry is kept: as long as the access log. */
-const KEEP_HISTORY_MONTHS = 13;
 
 const ROWS_IN_A_BATCH = 500;
 
@@ -40,7 +35,8 @@ export type ChangeOutcome =
 export type ParticipantsDeps = RegisterDeps &
   ListDeps &
   MergingDeps &
-  ImportingDeps & { kept: KeptFilterStore; doubles: DoublesStore };
+  ImportingDeps &
+  ParticipantPersonDeps & { kept: KeptFilterStore; doubles: DoublesStore };
 
 /** The register of participants and interested people. Each change has a history, and a way back. */
 export type Participants = ReturnType<typeof createParticipants>;
@@ -52,9 +48,10 @@ export function createParticipants(deps: ParticipantsDeps) {
   return {
     ...{ list: list.page, idsOf: list.idsOf, countOf: list.countOf, chosen: list.chosen },
     ...{ byId: store.byId, byIds: store.byIds, counts: store.counts, tags: store.tags },
-    ...{ add, change, remove, refuseMail, touch, addMany, removeOld },
+    ...{ add, change, remove, refuseMail, correct, touch, addMany, removeOld },
     ...{ historyOf: history.of, removals: history.removals, householdOf, doubles: createDoubles(deps) },
     importing: createImporting(deps, createChanging({ ...deps, randomness: inRuns(deps.randomness) })),
+    persons: createParticipantPersons(deps, changing),
     ...createUndoing(deps, changing),
     ...createMany(deps, changing),
     ...createMerging(deps, changing),
@@ -94,14 +91,22 @@ export function createParticipants(deps: ParticipantsDeps) {
 
   /**
    * Somebody says, by a link of their own, that they want no more mail. `at` says in words by which link, such
-   * as `link in de uitnodiging voor de AlliantieRaad`.
+   * as `link in de uitnodiging voor de AlliantieRaad`. With `refuses` false they want it after all.
    */
-  function refuseMail(id: string, at: string): 'done' | 'done-before' | 'unknown' {
+  function refuseMail(id: string, at: string, refuses = true): 'done' | 'done-before' | 'unknown' {
     return inTransaction(() => {
       const before = store.byId(id);
       if (before === undefined) return 'unknown';
       const by: By = { actor: 'person', staffId: '', reason: at };
-      return written(before, { noMail: true }, by).outcome === 'done' ? 'done' : 'done-before';
+      return written(before, { noMail: refuses }, by).outcome === 'done' ? 'done' : 'done-before';
+    });
+  }
+
+  /** Somebody puts their own details right. `at` says in words where. */
+  function correct(id: string, details: Partial<ParticipantDetails>, at: string): void {
+    inTransaction(() => {
+      const before = store.byId(id);
+      if (before !== undefined) written(before, details, { actor: 'person', staffId: '', reason: at });
     });
   }
 
@@ -157,8 +162,8 @@ export function createParticipants(deps: ParticipantsDeps) {
 
   /** Forgets who was removed 30 days ago, and the history of more than 13 months ago. */
   function removeOld(): void {
-    history.removeOfGone(later(clock(), -KEEP_REMOVED));
-    history.removeOld(monthsBefore(clock(), KEEP_HISTORY_MONTHS));
+    history.removeOfGone(pastTerm(TERMS.removedEntry, clock()));
+    history.removeOld(pastTerm(TERMS.history, clock()));
     store.removeUnusedTags();
   }
 }

@@ -38,6 +38,7 @@ export function shownEntry(entry: Participant, participants: Participants): Show
   const colleagues = (everybody?.people ?? []).filter((other) => other.id !== id);
   return {
     ...{ id, createdAt, updatedAt, organisation },
+    ...{ restrictedAt: entry.restrictedAt, objectedAt: entry.objectedAt },
     name: fullName(entry),
     address: addressOf(entry),
     addressProblem: addressProblem(entry),

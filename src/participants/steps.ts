@@ -45,7 +45,8 @@ export function whoDid({ actor, staffId }: ParticipantChange, nameOf: (staffId: 
 function undoOf(change: ParticipantChange, entry: Participant): string | undefined {
   const { id, kind, batchId, before, after, undoneAt } = change;
   if (before === undefined || after === undefined || undoneAt !== null) return undefined;
-  if (!stillHas(entry, after, changedFields(before, after))) return undefined;
+  const fields = changedFields(before, after);
+  if (fields.length === 0 || !stillHas(entry, after, fields)) return undefined;
   if (kind === 'merged') return batchId === null ? undefined : paths.staff.undoTogether(batchId);
   return paths.staff.undoParticipantChange(id);
 }

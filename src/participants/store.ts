@@ -10,7 +10,7 @@ const COLUMNS = `id, kind, first_name AS firstName, infix, last_name AS lastName
   house_number AS houseNumber, house_suffix AS houseSuffix, postcode, town, country, email,
   email_key AS emailKey, phone, note, no_post AS noPost, no_mail AS noMail, last_contact AS lastContact,
   source, mail_ground AS mailGround, consent_on AS consentOn, consent_source AS consentSource,
-  created_at AS createdAt, updated_at AS updatedAt, version, ${TAGS}`;
+  restricted_at AS restrictedAt, objected_at AS objectedAt, created_at AS createdAt, updated_at AS updatedAt, version, ${TAGS}`;
 const IN_ORDER = 'ORDER BY sort_key, id';
 
 const bool = z.number().transform((stored) => stored === 1);
@@ -31,17 +31,19 @@ export function createParticipantStore(connection: Connection) {
   const insert = prepare(`
     INSERT INTO participants (id, kind, first_name, infix, last_name, organisation, street, house_number,
       house_suffix, postcode, town, country, email, email_key, phone, note, no_post, no_mail, last_contact,
-      source, mail_ground, consent_on, consent_source, sort_key, search, created_at, updated_at, version)
+      source, mail_ground, consent_on, consent_source, restricted_at, objected_at, sort_key, search,
+      created_at, updated_at, version)
     VALUES (@id, @kind, @firstName, @infix, @lastName, @organisation, @street, @houseNumber, @houseSuffix,
       @postcode, @town, @country, @email, @emailKey, @phone, @note, @noPost, @noMail, @lastContact,
-      @source, @mailGround, @consentOn, @consentSource, @sortKey, @search, @createdAt, @updatedAt, @version)`);
+      @source, @mailGround, @consentOn, @consentSource, @restrictedAt, @objectedAt, @sortKey, @search, @createdAt, @updatedAt, @version)`);
   const update = prepare(`
     UPDATE participants SET kind = @kind, first_name = @firstName, infix = @infix, last_name = @lastName,
       organisation = @organisation, street = @street, house_number = @houseNumber,
       house_suffix = @houseSuffix, postcode = @postcode, town = @town, country = @country, email = @email,
       email_key = @emailKey, phone = @phone, note = @note, no_post = @noPost, no_mail = @noMail,
       last_contact = @lastContact, source = @source, mail_ground = @mailGround, consent_on = @consentOn,
-      consent_source = @consentSource, sort_key = @sortKey, search = @search, updated_at = @updatedAt,
+      consent_source = @consentSource, restricted_at = @restrictedAt, objected_at = @objectedAt,
+      sort_key = @sortKey, search = @search, updated_at = @updatedAt,
       version = @version
     WHERE id = @id`);
   const remove = prepare('DELETE FROM participants WHERE id = ?');

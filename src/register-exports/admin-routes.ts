@@ -25,29 +25,41 @@ type RegisterExportRoutesDeps = {
   clock: Clock;
 };
 
+const FRESH = { fresh: true };
+
 /** A choice of the register as a file to keep, for one activity. */
 export function registerExportRoutes(staff: StaffRoutes, deps: RegisterExportRoutesDeps): void {
   const { registerExports, participants, meetings, clock } = deps;
 
-  staff.get(paths.staff.exportParticipants(), 'nobody', ({ request }) => {
-    const selection = readSelection(request.query);
-    const [only, ...others] = possibleMeetings();
-    const activiteit = only !== undefined && others.length === 0 ? only.id : '';
-    return page(formPage(selection, blankForm({ activiteit, inhoud: 'post', soort: 'xlsx' })));
-  });
+  staff.get(
+    paths.staff.exportParticipants(),
+    'nobody',
+    ({ request }) => {
+      const selection = readSelection(request.query);
+      const [only, ...others] = possibleMeetings();
+      const activiteit = only !== undefined && others.length === 0 ? only.id : '';
+      return page(formPage(selection, blankForm({ activiteit, inhoud: 'post', soort: 'xlsx' })));
+    },
+    FRESH,
+  );
 
-  staff.post(paths.staff.exportParticipants(), 'participant.export', ({ body, staff: by }) => {
-    const selection = readSelection(new URLSearchParams(body.keuze ?? ''));
-    const read = readExport(body, possibleMeetings());
-    if (!read.ok) return refused(selection, read.form);
-    const ids = participants.chosen(selection);
-    const done = registerExports.save({ ids, ...read.value, staff: by });
-    if (done.outcome !== 'file') return refused(selection, withError(body, ...REFUSALS[done.outcome]));
-    const { format } = read.value;
-    const name = `register-${clock().toISOString().slice(0, 10)}.${format}`;
-    const type = format === 'csv' ? 'text/csv; charset=utf-8' : XLSX_TYPE;
-    return { reply: download(name, type, done.file), persons: done.persons };
-  });
+  staff.post(
+    paths.staff.exportParticipants(),
+    'participant.export',
+    ({ body, staff: by }) => {
+      const selection = readSelection(new URLSearchParams(body.keuze ?? ''));
+      const read = readExport(body, possibleMeetings());
+      if (!read.ok) return refused(selection, read.form);
+      const ids = participants.chosen(selection);
+      const done = registerExports.save({ ids, ...read.value, staff: by });
+      if (done.outcome !== 'file') return refused(selection, withError(body, ...REFUSALS[done.outcome]));
+      const { format } = read.value;
+      const name = `register-${clock().toISOString().slice(0, 10)}.${format}`;
+      const type = format === 'csv' ? 'text/csv; charset=utf-8' : XLSX_TYPE;
+      return { reply: download(name, type, done.file), persons: done.persons };
+    },
+    FRESH,
+  );
 
   function refused(selection: Selection, form: Form): PersonReply {
     return { reply: invalid(formPage(selection, form)), persons: [] };

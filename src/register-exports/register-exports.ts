@@ -14,7 +14,7 @@ const AT_ONCE = 500;
 const MOST_IDS = 1000;
 
 export type RegisterExportsDeps = {
-  participants: Pick<Participants, 'byIds'>;
+  participants: Pick<Participants, 'byIds' | 'persons'>;
   ledger: Pick<Ledger, 'record'>;
 };
 
@@ -42,8 +42,9 @@ export type RegisterExports = ReturnType<typeof createRegisterExports>;
 export function createRegisterExports({ participants, ledger }: RegisterExportsDeps) {
   return { save };
 
-  /** Makes a file, within the transaction of whoever asks for it. */
-  function save({ ids, extent, format, activity, staff }: AskedExport): ExportOutcome {
+  /** Makes a file, within the transaction of whoever asks for it. Whoever is left alone is not in it. */
+  function save({ ids: asked, extent, format, activity, staff }: AskedExport): ExportOutcome {
+    const ids = participants.persons.mayBeUsed(asked);
     if (ids.length === 0) return { outcome: 'nobody' };
     if (format === 'xlsx' && ids.length > MOST_IN_XLSX) return { outcome: 'too-long' };
     const contents = CONTENTS_IN[extent];

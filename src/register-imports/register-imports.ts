@@ -6,6 +6,7 @@ import { isUnderway } from '../tables/list.ts';
 import { createReading } from '../tables/reading.ts';
 import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import { createDeciding } from './deciding.ts';
 import type { ListRow, Mapping, Outcome, RegisterList } from './list.ts';
 import type { RegisterImportStore } from './store.ts';
@@ -126,7 +127,7 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
 
   /** Throws away lists that nobody went on with for a day, and after the term the rows of those that are in. */
   function removeOld(): void {
-    store.dropAbandoned(after(clock(), -DAY));
+    store.dropAbandoned(pastTerm(TERMS.listAbandoned, clock()));
     const endOfTerm = after(clock(), -UNDO_DAYS * DAY);
     for (let id = store.pastUndo(endOfTerm); id; id = store.pastUndo(endOfTerm)) forgetRows(id);
   }

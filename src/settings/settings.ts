@@ -6,6 +6,10 @@ const settingsSchema = z.object({
   proofMonths: z.coerce.number().int().min(1).max(120).default(24),
   /** Months that it is kept who was invited to a meeting and who came. */
   attendanceMonths: z.coerce.number().int().min(1).max(120).default(24),
+  /** Months that the access log is kept. The database itself keeps it for a year, whatever stands here. */
+  logMonths: z.coerce.number().int().min(12).max(60).default(13),
+  /** Months that a backup is kept: as long as somebody who was erased can still stand in one. */
+  backupMonths: z.coerce.number().int().min(1).max(12).default(3),
 });
 
 /** What staff can set, with what holds while they have not. */

@@ -1,56 +1,63 @@
 import { after, type Clock, DAY } from '../clock.ts';
 import type { Address } from '../mail/address.ts';
-import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { hashToken, newId, newToken, type Randomness } from '../secrets.ts';
-import { createPasswords, type Derive, type PasswordProblem } from './passwords.ts';
+import { pastTerm, TERMS } from '../terms.ts';
+import type { Admission, Browser, Entrance, HalfSignedIn } from './entrance.ts';
+import type { Change } from './mails.ts';
+import type { PasswordProblem, Passwords } from './passwords.ts';
+import type { Owner, SecondFactors } from './second-factors.ts';
 import type { Sessions } from './sessions.ts';
-import { createSignInLimits } from './sign-in-limits.ts';
 import type { InvitationRow, StaffMember, StaffStore } from './store.ts';
 
 /** Who an account is for. */
 export type Person = { name: string; address: Address };
 
-/** A link that sets a password. Without a person it is the very first: whoever opens it says who they are. */
-export type Invitation = { person: Person | undefined };
+/**
+ * A link that sets a password. Without a person it is the very first: whoever opens it says who they are. With
+ * `clearsFactors` the second factors of the account go too.
+ */
+export type Invitation = { person: Person | undefined; clearsFactors: boolean };
 
-/** What is known of the browser that signs in: what it holds from before, and what it calls itself. */
-export type Browser = { userAgent: string; session: string | undefined; device: string | undefined };
-
-/** What the browser gets to hold: for this time, and to be known by next time. */
-export type Admission = { kind: 'signed-in'; sessionId: string; session: string; device: string };
-
-export type SignInOutcome = Admission | { kind: 'wrong' } | { kind: 'too-many'; seconds: number };
-export type SetUpOutcome = Admission | { kind: 'unknown' } | { kind: PasswordProblem };
+export type SetUpOutcome = Admission | HalfSignedIn | { kind: 'unknown' } | { kind: PasswordProblem };
 
 export type AccountsDeps = {
   store: StaffStore;
+  factors: SecondFactors;
+  entrance: Entrance;
   sessions: Sessions;
-  limits: RateLimits;
+  passwords: Passwords;
   clock: Clock;
   randomness: Randomness;
   /** Nobody's password may be the name of the house. */
   organisationName: () => string;
-  /** Signing in is written in the access log too. */
   writeLog: (staffId: string, action: string, persons: string[]) => void;
+  /** Tells somebody by mail that something changed in their account. */
+  tell: (email: string, change: Change) => void;
+  /** Tells somebody by mail that one of the staff gave a person a link to come back in. */
+  tellLetIn: (email: string, by: string, name: string) => void;
   inTransaction: <Result>(work: () => Result) => Result;
-  /** argon2id, unless a test wants to see it at work. */
-  derive?: Derive;
 };
 
 const FIRST_INVITATION_TERM = DAY;
 const INVITATION_TERM = 7 * DAY;
+/** A link that takes second factors away is handed over, and used, at once. */
+const WAY_BACK_TERM = DAY;
 
-/** How long a browser that signed in is known: a year after the last time. */
-export const DEVICE_TERM = 365 * DAY;
+/** The policy says that two people have access. More is possible; staff are told that it is more. */
+export const USUAL_NUMBER = 2;
+
+/** Who did it, where that was somebody at the command line. */
+const COMMAND_LINE = 'command-line';
 
 /** The accounts of the staff: how they come to be, and how their owners get in. */
 export type Accounts = ReturnType<typeof createAccounts>;
 
 export function createAccounts(deps: AccountsDeps) {
-  const { store, sessions, clock, randomness, inTransaction } = deps;
-  const passwords = createPasswords(deps);
-  const limits = createSignInLimits(deps.limits);
-  return { firstInvitation, invite, invitation, setUp, signIn, list: store.all, removeOld };
+  const { store, factors, entrance, sessions, passwords, clock, randomness, inTransaction } = deps;
+  return {
+    ...{ firstInvitation, invite, letBackIn, reset, invitation, setUp, changePassword, endAccess },
+    ...{ list: store.all, names: store.names, count: () => store.all().length, hasAccount, removeOld },
+  };
 
   /**
    * A fresh token for the very first staff member, good for 24 hours; undefined once there is one.
@@ -60,33 +67,64 @@ export function createAccounts(deps: AccountsDeps) {
     return inTransaction(() => {
       if (store.hasAnybody()) return undefined;
       store.revokeFirstInvitations();
-      return addInvitation(undefined, FIRST_INVITATION_TERM);
+      return addInvitation(undefined, FIRST_INVITATION_TERM, false);
     });
   }
 
   /**
    * A token that makes an account for this person, good for 7 days. Where the address has an account
-   * already it sets a new password, and ends all its sessions.
+   * already it sets a new password, and ends all its sessions; a second factor is asked for as before.
    */
   function invite(person: Person): { token: string; account: 'new' | 'existing' } {
     return inTransaction(() => {
       store.revokeInvitationsFor(person.address.key);
       const account = store.byEmailKey(person.address.key) === undefined ? 'new' : 'existing';
-      return { token: addInvitation(person, INVITATION_TERM), account };
+      return { token: addInvitation(person, INVITATION_TERM, false), account };
     });
+  }
+
+  /**
+   * One of the staff gives another a link to come back in with, good for a day: it sets a new password and takes
+   * the second factors away. Both hear of it, the log has it. Undefined when there is no such colleague.
+   */
+  function letBackIn(by: Owner, staffId: string): { token: string; member: StaffMember } | undefined {
+    const member = store.byId(staffId);
+    if (member === undefined || member.id === by.staff.id) return undefined;
+    for (const email of [by.staff.email, member.email]) deps.tellLetIn(email, by.staff.name, member.name);
+    return { token: wayBack(member), member };
+  }
+
+  /** The last resort, at the command line: the same, and every session ends. Everybody of the staff hears of it. */
+  function reset(address: Address): { token: string; member: StaffMember } | undefined {
+    const member = store.byEmailKey(address.key);
+    if (member === undefined) return undefined;
+    return inTransaction(() => {
+      sessions.endAllOf(member.id);
+      deps.writeLog(COMMAND_LINE, 'staff.reset', [member.id]);
+      for (const { email } of store.all()) deps.tellLetIn(email, '', member.name);
+      return { token: wayBack(member), member };
+    });
+  }
+
+  function hasAccount(address: Address): boolean {
+    return store.byEmailKey(address.key) !== undefined;
   }
 
   /** What this token invites to; undefined when it is unknown, used or expired. */
   function invitation(token: string): Invitation | undefined {
     const row = store.findInvitation(hashToken(token));
     if (row === undefined) return undefined;
-    if (row.expiresAt > clock().toISOString()) return { person: personOf(row) };
+    if (row.expiresAt > clock().toISOString())
+      return { person: personOf(row), clearsFactors: row.clearsFactors };
     // Gone at first sight, so that a clock that is set back can't bring it to life.
     store.removeInvitation(row.tokenHash);
     return undefined;
   }
 
-  /** Uses the token up: makes the account or sets its new password, and signs in. `self` counts for the first only. */
+  /**
+   * Uses the token up: makes the account or sets its new password, and signs in, or half of it where a second
+   * factor is to follow. `self` counts for the first only.
+   */
   async function setUp(
     token: string,
     self: Person,
@@ -96,49 +134,67 @@ export function createAccounts(deps: AccountsDeps) {
     const invited = invitation(token);
     if (invited === undefined) return { kind: 'unknown' };
     const person = invited.person ?? self;
-    const known = [deps.organisationName(), person.name, person.address.typed];
-    const problem = await passwords.problem(password, known);
+    const problem = await problemOf(password, person.name, person.address.typed);
     if (problem !== undefined) return { kind: problem };
     const passwordHash = await passwords.hash(password);
     return inTransaction(() => {
       if (!store.useInvitation(hashToken(token), clock().toISOString())) return { kind: 'unknown' };
-      const staffId = settle(person, passwordHash);
+      const staffId = settle(person, passwordHash, invited.clearsFactors);
       deps.writeLog(staffId, 'staff.set-up', []);
-      return admit(staffId, browser);
+      return factors.has(staffId) ? entrance.halfWay(staffId) : entrance.admit(staffId, browser, false);
     });
   }
 
-  /**
-   * Signs in by address and password. An unknown address costs the same work as a wrong password, and
-   * the same turns.
-   */
-  async function signIn(
-    attempt: { address: Address; password: string; sender: string },
-    browser: Browser,
-  ): Promise<SignInOutcome> {
-    const member = store.byEmailKey(attempt.address.key);
-    const device = member && knownDevice(member, browser);
-    const turn = { sender: attempt.sender, addressKey: attempt.address.key, device };
-    const seconds = inTransaction(() => limits.take(turn));
-    if (seconds !== undefined) return { kind: 'too-many', seconds };
-    const right = await passwords.verify(attempt.password, member?.passwordHash);
-    if (member === undefined || !right) return { kind: 'wrong' };
-    const renewed = await renewedHash(member, attempt.password);
-    return inTransaction(() => {
-      if (!settleHash(member, renewed)) return { kind: 'wrong' };
-      limits.giveBack(turn);
-      return admit(member.id, browser);
+  /** Gives somebody who just proved themselves a new password, and signs them out everywhere else. */
+  async function changePassword(owner: Owner, password: string): Promise<'changed' | PasswordProblem> {
+    const { id, name, email } = owner.staff;
+    const problem = await problemOf(password, name, email);
+    if (problem !== undefined) return problem;
+    const passwordHash = await passwords.hash(password);
+    inTransaction(() => {
+      store.setPassword(id, passwordHash);
+      sessions.endOthers(id, owner.sessionId);
+      entrance.forgetHalfWay(id);
+      deps.writeLog(id, 'staff.password', []);
+      deps.tell(email, 'password');
     });
+    return 'changed';
   }
 
-  /** Removes what is over: sessions, invitations, and browsers that stayed away for a year. */
+  /** Takes a colleague's access away, now and for good. Nobody can do that to themselves. */
+  function endAccess(by: Owner, staffId: string): 'ended' | 'unknown' {
+    const member = store.byId(staffId);
+    if (member === undefined || member.id === by.staff.id) return 'unknown';
+    sessions.endAllOf(member.id);
+    entrance.forgetHalfWay(member.id);
+    factors.clear(member.id);
+    store.removeDevicesOf(member.id);
+    store.revokeInvitationsFor(member.emailKey);
+    store.leave(member.id, clock().toISOString());
+    return 'ended';
+  }
+
+  /** Removes what is over: sessions, invitations, and the names that the access log no longer tells of. */
   function removeOld(): void {
     sessions.removeOld();
+    entrance.removeOld();
+    factors.removeOld();
     store.removeInvitationsBefore(clock().toISOString());
-    store.removeDevicesBefore(after(clock(), -DEVICE_TERM));
+    store.removeLeftBefore(pastTerm(TERMS.formerStaff, clock()));
   }
 
-  function addInvitation(person: Person | undefined, term: number): string {
+  /** What an acquaintance would try first is no password either. */
+  function problemOf(password: string, name: string, email: string): Promise<PasswordProblem | undefined> {
+    return passwords.problem(password, [deps.organisationName(), name, email]);
+  }
+
+  function wayBack(member: StaffMember): string {
+    const person = { name: member.name, address: { typed: member.email, key: member.emailKey } };
+    store.revokeInvitationsFor(member.emailKey);
+    return addInvitation(person, WAY_BACK_TERM, true);
+  }
+
+  function addInvitation(person: Person | undefined, term: number, clearsFactors: boolean): string {
     const token = newToken(randomness);
     const now = clock();
     store.insertInvitation({
@@ -148,53 +204,29 @@ export function createAccounts(deps: AccountsDeps) {
       emailKey: person?.address.key ?? null,
       createdAt: now.toISOString(),
       expiresAt: after(now, term),
+      clearsFactors,
     });
     return token;
   }
 
   /** Makes the account, or gives the one that is there its new password and signs it out everywhere. */
-  function settle({ name, address }: Person, passwordHash: string): string {
+  function settle({ name, address }: Person, passwordHash: string, clearsFactors: boolean): string {
     store.revokeFirstInvitations();
     store.revokeInvitationsFor(address.key);
     const known = store.byEmailKey(address.key);
     if (known !== undefined) {
       store.setPassword(known.id, passwordHash);
       sessions.endAllOf(known.id);
+      entrance.forgetHalfWay(known.id);
       store.removeDevicesOf(known.id);
+      if (clearsFactors) factors.clear(known.id);
+      deps.tell(known.email, clearsFactors ? 'set-up-again' : 'password');
       return known.id;
     }
     const id = newId(randomness);
     const createdAt = clock().toISOString();
     store.insert({ id, name, email: address.typed, emailKey: address.key, passwordHash, createdAt });
     return id;
-  }
-
-  function admit(staffId: string, browser: Browser): Admission {
-    const { token: session, sessionId } = sessions.start(staffId, browser.userAgent, browser.session);
-    const device = deviceOf(browser);
-    store.keepDevice({ tokenHash: hashToken(device), staffId, now: clock().toISOString() });
-    deps.writeLog(staffId, 'staff.sign-in', []);
-    return { kind: 'signed-in', sessionId, session, device };
-  }
-
-  /** One browser keeps one token, whoever of the staff use it. Only tokens that we gave are kept. */
-  function deviceOf({ device }: Browser): string {
-    return device !== undefined && store.isDevice(hashToken(device)) ? device : newToken(randomness);
-  }
-
-  function knownDevice(member: StaffMember, { device }: Browser): string | undefined {
-    return device !== undefined && store.isDeviceOf(hashToken(device), member.id) ? device : undefined;
-  }
-
-  async function renewedHash({ passwordHash }: StaffMember, password: string): Promise<string> {
-    return passwords.isOutdated(passwordHash) ? passwords.hash(password) : passwordHash;
-  }
-
-  /** False when the password was replaced while the old one was being verified. */
-  function settleHash(member: StaffMember, renewed: string): boolean {
-    if (store.byId(member.id)?.passwordHash !== member.passwordHash) return false;
-    if (renewed !== member.passwordHash) store.setPassword(member.id, renewed);
-    return true;
   }
 }
 

@@ -1,53 +1,102 @@
 import type { Request } from 'express';
 import { paths } from '../paths.ts';
 import type { FormBody } from '../web/body.ts';
-import { createCookie } from '../web/cookies.ts';
 import { tooMany } from '../web/errors.ts';
 import { blankForm, type Form, readForm, withError } from '../web/form.ts';
-import { invalid, page, type RedirectReply, seeOther, withCookie } from '../web/reply.ts';
+import { invalid, page, seeOther, text } from '../web/reply.ts';
 import { senderOf } from '../web/sender.ts';
 import type { StaffRoutes } from '../web/staff-routes.ts';
-import { type Accounts, type Admission, type Browser, DEVICE_TERM, type Invitation } from './accounts.ts';
+import type { Accounts, Invitation } from './accounts.ts';
 import { type AccountRoutesDeps, accountRoutes } from './admin-routes.ts';
-import { firstSetUpForm, PASSWORD_PROBLEMS, setUpForm, signInForm, WRONG_PASSWORD } from './forms.ts';
+import { colleagueRoutes } from './colleague-routes.ts';
+import { createStaffCookies } from './cookie-routes.ts';
+import { factorRoutes } from './factor-routes.ts';
+import {
+  codeProblemText,
+  firstSetUpForm,
+  PASSWORD_PROBLEMS,
+  passkeyForm,
+  secondStepForm,
+  setUpForm,
+  signInForm,
+  WRONG_PASSKEY,
+  WRONG_PASSWORD,
+  WRONG_RECOVERY_CODE,
+} from './forms.ts';
 import * as pages from './pages.ts';
 import { returnPath } from './return-path.ts';
-import { LONGEST } from './sessions.ts';
+import type { Proof, SigningIn } from './signing-in.ts';
 
-export type StaffRoutesDeps = AccountRoutesDeps & { accounts: Accounts };
+export type StaffRoutesDeps = AccountRoutesDeps & { accounts: Accounts; signingIn: SigningIn };
 
 /** Signing in, setting up an account, and everything that staff see of their own. */
 export function staffRoutes(staff: StaffRoutes, deps: StaffRoutesDeps): void {
-  const { accounts, sessions, config } = deps;
-  const { cookie } = staff;
-  // Tells that somebody of the staff signed in from this browser before.
-  const deviceCookie = createCookie('apparaat', config.secure);
+  const { accounts, signingIn, sessions } = deps;
+  const cookies = createStaffCookies(staff, deps.config);
 
   staff.open.personal(paths.staff.signIn(), (request) => {
-    const token = cookie.read(request);
-    if (token !== undefined && sessions.signedIn(token)) return seeOther(returnPath(request.query.naar));
-    const { naar } = request.query;
-    return page(pages.signIn({ form: blankForm(typeof naar === 'string' ? { naar } : {}) }));
+    const { session } = cookies.browserOf(request);
+    const naar = typeof request.query.naar === 'string' ? request.query.naar : '';
+    if (session !== undefined && sessions.signedIn(session)) return seeOther(returnPath(naar));
+    return page(signInPage(blankForm(naar === '' ? {} : { naar })));
   });
 
   staff.open.post(paths.staff.signIn(), async (request, body) => {
     const read = readForm(signInForm, body);
-    if (!read.ok) return invalid(pages.signIn({ form: read.form }));
+    if (!read.ok) return invalid(signInPage(read.form));
     const { email: address, password, naar } = read.value;
     const attempt = { address, password, sender: senderOf(request) };
-    const outcome = await accounts.signIn(attempt, browserOf(request));
+    const outcome = await signingIn.signIn(attempt, cookies.browserOf(request));
     if (outcome.kind === 'too-many') throw tooMany(outcome.seconds);
-    if (outcome.kind === 'wrong') {
-      return invalid(pages.signIn({ form: withError(body, 'password', WRONG_PASSWORD) }));
+    if (outcome.kind === 'wrong') return invalid(signInPage(withError(body, 'password', WRONG_PASSWORD)));
+    return cookies.admitted(request, outcome, returnPath(naar));
+  });
+
+  staff.open.personal(paths.staff.secondStep(), (request) => {
+    const naar = typeof request.query.naar === 'string' ? request.query.naar : '';
+    return secondStepPage(request, blankForm({ naar }));
+  });
+
+  staff.open.post(paths.staff.secondStep(), async (request, body) => {
+    const { code, herstelcode, passkey, naar } = secondStepForm.parse(body);
+    const proof: Proof = passkey ? { passkey } : herstelcode ? { recoveryCode: herstelcode } : { code };
+    const halfWay = cookies.halfWayOf(request);
+    const codesLeft = signingIn.secondStep(halfWay)?.factors.codesLeft ?? 0;
+    const outcome = await signingIn.takeSecondStep(halfWay, proof, cookies.browserOf(request));
+    if (outcome.kind === 'too-many') throw tooMany(outcome.seconds);
+    if (outcome.kind === 'over') return page(pages.secondStepOver({ naar }), 422);
+    if (outcome.kind === 'signed-in') {
+      if ('recoveryCode' in proof) {
+        sessions.leaveNotice(outcome.sessionId, { kind: 'recovery-code-used', id: String(codesLeft - 1) });
+      }
+      return cookies.admitted(request, outcome, returnPath(naar));
     }
-    return admitted(outcome, returnPath(naar));
+    return secondStepPage(request, withError({ naar }, ...problemWith(proof, outcome.problem)));
+  });
+
+  // What a passkey is asked, for the script of the page. Of the person who is half-way, or of whoever it is.
+  staff.open.post(paths.staff.askPasskey(), async (request) => {
+    const isSecond = request.query.stap === '2';
+    const step = isSecond ? signingIn.secondStep(cookies.halfWayOf(request)) : undefined;
+    if (isSecond && step === undefined) return undefined;
+    const asked = await signingIn.askPasskey(senderOf(request), step?.member.id);
+    if (asked.kind === 'too-many') throw tooMany(asked.seconds);
+    return text('application/json; charset=utf-8', JSON.stringify(asked.options));
+  });
+
+  staff.open.post(paths.staff.signInByPasskey(), async (request, body) => {
+    const { passkey, naar } = passkeyForm.parse(body);
+    const outcome = await signingIn.signInByPasskey(passkey, senderOf(request), cookies.browserOf(request));
+    if (outcome.kind === 'too-many') throw tooMany(outcome.seconds);
+    if (outcome.kind === 'wrong') return invalid(signInPage(withError({ naar }, '', WRONG_PASSKEY)));
+    return cookies.admitted(request, outcome, returnPath(naar));
   });
 
   staff.open.personal(paths.staff.setUp(':token'), (request) => {
     const token = tokenOf(request);
     const invitation = accounts.invitation(token);
     if (invitation === undefined) return page(pages.invitationGone({}), 404);
-    return page(pages.setUp({ form: blankForm(), token, person: shown(invitation) }));
+    return page(pages.setUp({ form: blankForm(), token, ...shown(invitation) }));
   });
 
   staff.open.post(paths.staff.setUp(':token'), async (request, body) => {
@@ -55,34 +104,47 @@ export function staffRoutes(staff: StaffRoutes, deps: StaffRoutesDeps): void {
     const invitation = accounts.invitation(token);
     if (invitation === undefined) return page(pages.invitationGone({}), 404);
     const read = readSetUp(invitation, body);
-    const again = (form: Form) => invalid(pages.setUp({ form, token, person: shown(invitation) }));
+    const again = (form: Form) => invalid(pages.setUp({ form, token, ...shown(invitation) }));
     if (!read.ok) return again(read.form);
-    const outcome = await accounts.setUp(token, read.person, read.password, browserOf(request));
+    const outcome = await accounts.setUp(token, read.person, read.password, cookies.browserOf(request));
     if (outcome.kind === 'unknown') return page(pages.invitationGone({}), 404);
-    if (outcome.kind !== 'signed-in')
+    if (outcome.kind === 'signed-in') {
+      sessions.leaveNotice(outcome.sessionId, { kind: 'welcome' });
+    } else if (outcome.kind !== 'second-step') {
       return again(withError(body, 'password', PASSWORD_PROBLEMS[outcome.kind]));
-    sessions.leaveNotice(outcome.sessionId, { kind: 'welcome' });
-    return admitted(outcome, paths.staff.dashboard());
+    }
+    return cookies.admitted(request, outcome, paths.staff.dashboard());
   });
 
   accountRoutes(staff, deps);
+  factorRoutes(staff, deps);
+  colleagueRoutes(staff, deps);
 
-  function browserOf(request: Request): Browser {
-    const userAgent = request.headers['user-agent'] ?? '';
-    return { userAgent, session: cookie.read(request), device: deviceCookie.read(request) };
+  function secondStepPage(request: Request, form: Form) {
+    const step = signingIn.secondStep(cookies.halfWayOf(request));
+    if (step === undefined) return seeOther(paths.staff.signIn());
+    const { appSince, passkeys, codesLeft } = step.factors;
+    const view = { form, app: appSince !== undefined, passkeys: passkeys.length > 0, codesLeft };
+    return page(pages.secondStep(view), Object.keys(form.errors).length > 0 ? 422 : 200);
   }
+}
 
-  function admitted({ session, device }: Admission, to: string): RedirectReply {
-    return withCookie(withCookie(seeOther(to), cookie, session, LONGEST), deviceCookie, device, DEVICE_TERM);
-  }
+function signInPage(form: Form) {
+  const typed = /[?&]bewaard=/.test(form.values.naar ?? '');
+  return pages.signIn({ form, typed });
+}
+
+function problemWith(proof: Proof, problem: Parameters<typeof codeProblemText>[0]): [string, string] {
+  if ('recoveryCode' in proof) return ['herstelcode', WRONG_RECOVERY_CODE];
+  return 'passkey' in proof ? ['', WRONG_PASSKEY] : ['code', codeProblemText(problem)];
 }
 
 function tokenOf(request: Request): string {
   return String(request.params.token);
 }
 
-function shown({ person }: Invitation): { name: string; email: string } | undefined {
-  return person && { name: person.name, email: person.address.typed };
+function shown({ person, clearsFactors }: Invitation) {
+  return { person: person && { name: person.name, email: person.address.typed }, clearsFactors };
 }
 
 function readSetUp({ person }: Invitation, body: FormBody) {

@@ -12,6 +12,8 @@ const staffRow = z.object({
   lastUsedAt: z.string().nullable(),
 });
 
+const nameRow = z.object({ id: z.string(), name: z.string(), leftAt: z.string().nullable() });
+
 /** Somebody who runs the site. */
 export type StaffMember = z.infer<typeof staffRow>;
 
@@ -23,15 +25,19 @@ const invitationRow = z.object({
   createdAt: z.string(),
   expiresAt: z.string(),
   usedAt: z.string().nullable(),
+  clearsFactors: z.number().transform(Boolean),
 });
 
-/** A link that sets a password once. Without name and address it is the very first one. */
+/**
+ * A link that sets a password once. Without name and address it is the very first one. With `clearsFactors` it
+ * takes the second factors of the account away as well.
+ */
 export type InvitationRow = z.infer<typeof invitationRow>;
 
 const STAFF = `id, name, email, email_key AS emailKey, password_hash AS passwordHash, created_at AS createdAt,
   last_used_at AS lastUsedAt`;
 const INVITATION = `token_hash AS tokenHash, name, email, email_key AS emailKey, created_at AS createdAt,
-  expires_at AS expiresAt, used_at AS usedAt`;
+  expires_at AS expiresAt, used_at AS usedAt, clears_factors AS clearsFactors`;
 
 export type StaffStore = ReturnType<typeof createStaffStore>;
 
@@ -41,14 +47,21 @@ export function createStaffStore(connection: Connection) {
     INSERT INTO staff (id, name, email, email_key, password_hash, created_at)
     VALUES (@id, @name, @email, @emailKey, @passwordHash, @createdAt)`);
   const setPassword = connection.prepare('UPDATE staff SET password_hash = @passwordHash WHERE id = @id');
-  const byId = connection.prepare(`SELECT ${STAFF} FROM staff WHERE id = ?`);
-  const byEmailKey = connection.prepare(`SELECT ${STAFF} FROM staff WHERE email_key = ?`);
-  const all = connection.prepare(`SELECT ${STAFF} FROM staff ORDER BY name, id`);
-  const anybody = connection.prepare('SELECT EXISTS (SELECT 1 FROM staff) AS there');
+  const byId = connection.prepare(`SELECT ${STAFF} FROM staff WHERE id = ? AND left_at IS NULL`);
+  const byEmailKey = connection.prepare(`SELECT ${STAFF} FROM staff WHERE email_key = ? AND left_at IS NULL`);
+  const all = connection.prepare(`SELECT ${STAFF} FROM staff WHERE left_at IS NULL ORDER BY name, id`);
+  const anybody = connection.prepare('SELECT EXISTS (SELECT 1 FROM staff WHERE left_at IS NULL) AS there');
+  const names = connection.prepare('SELECT id, name, left_at AS leftAt FROM staff ORDER BY name, id');
+  const leave = connection.prepare(`
+    UPDATE staff SET left_at = @now, email = '', email_key = 'left ' || id, password_hash = '' WHERE id = @id`);
+  const removeInvitationsOf = connection.prepare(
+    'DELETE FROM staff_invitations WHERE email_key = (SELECT email_key FROM staff WHERE id = ?)',
+  );
+  const removeLeft = connection.prepare('DELETE FROM staff WHERE left_at < ?');
 
   const insertInvitation = connection.prepare(`
-    INSERT INTO staff_invitations (token_hash, name, email, email_key, created_at, expires_at)
-    VALUES (@tokenHash, @name, @email, @emailKey, @createdAt, @expiresAt)`);
+    INSERT INTO staff_invitations (token_hash, name, email, email_key, created_at, expires_at, clears_factors)
+    VALUES (@tokenHash, @name, @email, @emailKey, @createdAt, @expiresAt, @clearsFactors)`);
   const findInvitation = connection.prepare(
     `SELECT ${INVITATION} FROM staff_invitations WHERE token_hash = ? AND used_at IS NULL`,
   );
@@ -87,9 +100,19 @@ export function createStaffStore(connection: Connection) {
     byEmailKey: (key: string): StaffMember | undefined => oneRow(staffRow, byEmailKey, key),
     all: (): StaffMember[] => allRows(staffRow, all),
     hasAnybody: (): boolean => isThere(oneRow(there, anybody)),
+    /** The names that the access log tells of, of those who left too. */
+    names: (): z.infer<typeof nameRow>[] => allRows(nameRow, names),
+    /** Takes everything away but the name. */
+    leave: (id: string, now: string): void => {
+      removeInvitationsOf.run(id);
+      leave.run({ id, now });
+    },
+    removeLeftBefore: (moment: string): void => {
+      removeLeft.run(moment);
+    },
 
     insertInvitation: (invitation: Omit<InvitationRow, 'usedAt'>): void => {
-      insertInvitation.run(invitation);
+      insertInvitation.run({ ...invitation, clearsFactors: invitation.clearsFactors ? 1 : 0 });
     },
     /** An invitation that was not used yet, expired or not. */
     findInvitation: (tokenHash: string): InvitationRow | undefined =>

@@ -17,12 +17,15 @@ type SubscriberAdminDeps = {
   papers: Papers;
   clock: Clock;
   content: { organisation: () => { name: string } };
+  rights: { erasing: { erase: (people: { list: 'subscriber'; id: string }[]) => unknown } };
 };
+
+const FRESH = { fresh: true };
 
 /** The readers as staff see them. */
 export function subscriberAdminRoutes(
   staff: StaffRoutes,
-  { subscribers, papers, clock, content }: SubscriberAdminDeps,
+  { subscribers, papers, clock, content, rights }: SubscriberAdminDeps,
 ): void {
   staff.get(paths.staff.subscribers(), 'subscriber.list', ({ request }) => {
     const words = queryText(request, 'q');
@@ -46,6 +49,7 @@ export function subscriberAdminRoutes(
     const permission = permissionOf(subscriber, story);
     const shown = pages.show({
       subscriber,
+      restrictedAt: subscribers.persons.restrictedAt(id),
       deliveries: story.deliveries?.map((delivery) => ({
         ...delivery,
         words: issueInWords(delivery, story.bounces),
@@ -59,21 +63,26 @@ export function subscriberAdminRoutes(
     return { reply: page(shown), persons: [id] };
   });
 
-  staff.get(paths.staff.subscriberStory(':id'), 'subscriber.story', ({ request }) => {
-    const subscriber = subscribers.byId(String(request.params.id));
-    if (subscriber === undefined) return undefined;
-    const story = subscribers.story(subscriber.id);
-    const madeAt = clock().toISOString();
-    const paper = storyPaper(papers, {
-      ...{ subscriber, story, madeAt },
-      permission: permissionOf(subscriber, story),
-      keptUntil: subscribers.retention.keptUntil(subscriber),
-      organisation: content.organisation().name,
-    });
-    const disposition = `attachment; filename="lezer-${madeAt.slice(0, 10)}.pdf"`;
-    const reply = text('application/pdf', paper, { 'Content-Disposition': disposition });
-    return { reply, persons: [subscriber.id] };
-  });
+  staff.get(
+    paths.staff.subscriberStory(':id'),
+    'subscriber.story',
+    ({ request }) => {
+      const subscriber = subscribers.byId(String(request.params.id));
+      if (subscriber === undefined) return undefined;
+      const story = subscribers.story(subscriber.id);
+      const madeAt = clock().toISOString();
+      const paper = storyPaper(papers, {
+        ...{ subscriber, story, madeAt },
+        permission: permissionOf(subscriber, story),
+        keptUntil: subscribers.retention.keptUntil(subscriber),
+        organisation: content.organisation().name,
+      });
+      const disposition = `attachment; filename="lezer-${madeAt.slice(0, 10)}.pdf"`;
+      const reply = text('application/pdf', paper, { 'Content-Disposition': disposition });
+      return { reply, persons: [subscriber.id] };
+    },
+    FRESH,
+  );
 
   staff.post(paths.staff.leaveForSubscriber(':id'), 'subscriber.leave', ({ request }) => {
     const id = String(request.params.id);
@@ -81,11 +90,17 @@ export function subscriberAdminRoutes(
     return { reply: seeOther(paths.staff.subscriber(id), { kind: 'subscriber-left' }), persons: [id] };
   });
 
-  staff.post(paths.staff.removeSubscriber(':id'), 'subscriber.remove', ({ request }) => {
-    const id = String(request.params.id);
-    if (subscribers.retention.remove(id) === 'unknown') return undefined;
-    return { reply: seeOther(paths.staff.subscribers(), { kind: 'subscriber-removed' }), persons: [id] };
-  });
+  staff.post(
+    paths.staff.removeSubscriber(':id'),
+    'subscriber.remove',
+    ({ request }) => {
+      const id = String(request.params.id);
+      if (subscribers.byId(id) === undefined) return undefined;
+      rights.erasing.erase([{ list: 'subscriber', id }]);
+      return { reply: seeOther(paths.staff.subscribers(), { kind: 'subscriber-removed' }), persons: [id] };
+    },
+    FRESH,
+  );
 }
 
 function onwardLink({

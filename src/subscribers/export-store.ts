@@ -26,7 +26,10 @@ const rowSchema = z.object({
 /** A reader with all that the list knows of them. */
 export type ExportedReader = z.infer<typeof rowSchema>;
 
-/** The readers from the first to the last, some at a time, with the consent that counts for each. */
+/**
+ * The readers from the first to the last, some at a time, with the consent that counts for each; without those
+ * whose use is restricted.
+ */
 export type SubscriberExportStore = ReturnType<typeof createSubscriberExportStore>;
 
 export function createSubscriberExportStore(connection: Connection) {
@@ -39,7 +42,8 @@ export function createSubscriberExportStore(connection: Connection) {
       c.basis, c.list, c.group_name AS "group", c.origin, c.evidence
     FROM (
       SELECT * FROM subscribers
-      WHERE (created_at, id) > (@createdAt, @id) AND (@state = '' OR state = @state) AND ${NOT_HIDDEN}
+      WHERE (created_at, id) > (@createdAt, @id) AND (@state = '' OR state = @state)
+        AND restricted_at = '' AND ${NOT_HIDDEN}
       ORDER BY created_at, id LIMIT @most) s
     LEFT JOIN consent_events e ON e.id = (SELECT max(id) FROM consent_events
       WHERE subscriber_id = s.id AND kind IN ('confirmed', 'imported', 'attested'))

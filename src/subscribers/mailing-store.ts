@@ -25,9 +25,9 @@ export function createMailingStore(connection: Connection) {
   // The plus keeps SQLite from the index by state: it would sort the whole list for each page.
   const forSending = connection.prepare(`
     SELECT id, address, address_key AS addressKey, leave_token AS leaveToken
-    FROM subscribers WHERE id > ? AND state = 'subscribed' AND ${NOT_HIDDEN} ORDER BY id LIMIT ?`);
+    FROM subscribers WHERE id > ? AND state = 'subscribed' AND restricted_at = '' AND ${NOT_HIDDEN} ORDER BY id LIMIT ?`);
   const isSubscribed = connection
-    .prepare(`SELECT 1 FROM subscribers WHERE id = ? AND state = 'subscribed'`)
+    .prepare(`SELECT 1 FROM subscribers WHERE id = ? AND state = 'subscribed' AND restricted_at = ''`)
     .pluck();
   const leavers = connection.prepare(`
     SELECT subscriber_id AS subscriberId, at FROM consent_events e
@@ -37,10 +37,10 @@ export function createMailingStore(connection: Connection) {
     ORDER BY at`);
 
   return {
-    /** Readers who are on the list, by id, from the one after `after` (the first where it is left out). */
+    /** Readers who are on the list and may be mailed, by id, from the one after `after` (the first where it is left out). */
     forSending: (after: string | undefined, most: number): MailedReader[] =>
       allRows(readerSchema, forSending, after ?? '', most),
-    /** Whether this reader is on the list at this moment. */
+    /** Whether this reader is on the list at this moment, and may be mailed. */
     isSubscribed: (id: string): boolean => isSubscribed.get(id) !== undefined,
     /** Who left between two moments, and did not take it back. */
     leaversBetween: (from: string, until: string): Leaver[] => allRows(leaverSchema, leavers, from, until),

@@ -41,6 +41,7 @@ export const list = staffPage<SubscriberListData>('subscribers/list');
 /** One reader: whether we may mail them and why, their story, and what was sent to them where that can be known. */
 export type ShowData = {
   subscriber: Subscriber;
+  restrictedAt: string | undefined;
   steps: Step[];
   may: boolean;
   answer: string;

@@ -1,5 +1,6 @@
 import { after, type Clock, DAY, monthsAfter, monthsBefore } from '../clock.ts';
 import type { KeyedHash } from '../secrets.ts';
+import { pastTerm, TERMS } from '../terms.ts';
 import type { SubscriberStore } from './store.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -12,9 +13,10 @@ export type RetentionDeps = {
   inTransaction: <Result>(work: () => Result) => Result;
 };
 
-const UNCONFIRMED_TERM = 30 * DAY;
-const LEAVING_TERM = DAY;
+const UNCONFIRMED_TERM = TERMS.unconfirmed.days * DAY;
 const BATCH = 200;
+
+type Reason = 'left' | 'bounced';
 const CONSENTS = new Set(['confirmed', 'imported', 'attested']);
 
 /** What goes by itself, and what staff remove. What stays is a keyed hash, so that nobody is mailed again by mistake. */
@@ -24,29 +26,34 @@ export function createRetention({ store, clock, hash, proofMonths, inTransaction
   return { removeOld, keptUntil, remove };
 
   /**
-   * Removes unconfirmed requests after 30 days, and who left or was blocked after the term of proof. In small
-   * transactions.
+   * Removes unconfirmed requests after 30 days, who left or was blocked after the term of proof, and who was put
+   * aside after half a year. In small transactions.
    */
   function removeOld(): void {
-    const monthAgo = after(clock(), -UNCONFIRMED_TERM);
+    const monthAgo = pastTerm(TERMS.unconfirmed, clock());
     inTransaction(() => {
       store.removeConfirmations(monthAgo);
       store.removeUnconfirmed(monthAgo);
-      store.removeLeavings(after(clock(), -LEAVING_TERM));
+      store.removeLeavings(pastTerm(TERMS.leavingUndo, clock()));
+      store.removeReasons(pastTerm(TERMS.leavingReason, clock()).slice(0, 7));
     });
     const endOfTerm = monthsBefore(clock(), proofMonths());
     forget('left', (most) => store.offBefore('left', endOfTerm, most));
     forget('bounced', (most) => store.offBefore('blocked', endOfTerm, most));
     forget('bounced', (most) => store.blockedUnconfirmed(monthAgo, most));
+    const putAside = pastTerm(TERMS.putAside, clock());
+    forget(undefined, (most) => store.offBefore('put-aside', putAside, most));
+    store.removeUnusedConsents();
   }
 
-  function forget(reason: 'left' | 'bounced', next: (most: number) => Subscriber[]): void {
+  /** Without a reason nothing stays: whoever was never on the list cannot have left it. */
+  function forget(reason: Reason | undefined, next: (most: number) => Subscriber[]): void {
     while (inTransaction(() => forgetSome(reason, next(BATCH))) === BATCH);
   }
 
-  function forgetSome(reason: 'left' | 'bounced', gone: Subscriber[]): number {
+  function forgetSome(reason: Reason | undefined, gone: Subscriber[]): number {
     for (const { id, addressKey, leaveToken, changedAt: since } of gone) {
-      store.suppress({ addressHash: suppressionHash(addressKey), leaveToken, reason, since });
+      if (reason) store.suppress({ addressHash: suppressionHash(addressKey), leaveToken, reason, since });
       store.remove(id);
     }
     return gone.length;
@@ -56,6 +63,7 @@ export function createRetention({ store, clock, hash, proofMonths, inTransaction
   function keptUntil({ id, state, changedAt }: Subscriber): string | undefined {
     if (state === 'left') return monthsAfter(new Date(changedAt), proofMonths());
     if (state === 'blocked') return keptWhileBlocked(id, changedAt);
+    if (state === 'put-aside') return monthsAfter(new Date(changedAt), TERMS.putAside.months);
     if (state !== 'waiting') return undefined;
     const lastAsked = store.confirmationsOf(id).at(-1)?.requestedAt ?? changedAt;
     return after(new Date(lastAsked > changedAt ? lastAsked : changedAt), UNCONFIRMED_TERM);

@@ -28,6 +28,8 @@ export type SignUpDeps = {
 /** What is decided elsewhere: mailing a reader the link to their own data, and mailing a new address. */
 export type OwnDataRequests = {
   mailLink: (reader: Subscriber) => void;
+  /** The same to whoever has this address in the register. */
+  mailEntryLink: (addressKey: string) => void;
   mailMove: (
     move: Pick<NewsletterRequest, 'address' | 'addressKey' | 'requestedAt' | 'subscriberId'>,
   ) => void;
@@ -124,11 +126,16 @@ export function createSignUp(deps: SignUpDeps) {
   function decide(asked: NewsletterRequest): void {
     const subscriber = store.byKey(asked.addressKey);
     if (asked.kind === 'leave-link') return mailLeaveLink(subscriber);
-    if (asked.kind === 'own-data') return subscriber && ownData.mailLink(subscriber);
+    if (asked.kind === 'own-data') return mailOwnData(asked.addressKey, subscriber);
     if (asked.kind === 'move') return decideMove(asked, subscriber);
     if (subscriber?.state === 'subscribed') return remindOfSubscription(subscriber);
     const limit = subscriber?.state === 'blocked' ? CONFIRMATIONS_WHEN_BLOCKED : CONFIRMATIONS_PER_ADDRESS;
     if (limits.take(limit, asked.addressKey) === undefined) mailConfirmation(asked, subscriber);
+  }
+
+  function mailOwnData(addressKey: string, subscriber: Subscriber | undefined): void {
+    if (subscriber !== undefined) ownData.mailLink(subscriber);
+    ownData.mailEntryLink(addressKey);
   }
 
   // Who owns an address that is on the list already hears that: it is their own wish, or somebody tries.

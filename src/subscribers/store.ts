@@ -108,6 +108,12 @@ export function createSubscriberStore(connection: Connection) {
     DELETE FROM subscribers WHERE state = 'waiting' AND changed_at < ?
       AND NOT EXISTS (SELECT 1 FROM confirmations WHERE subscriber_id = subscribers.id)`);
   const removeLeavings = prepare('DELETE FROM leavings WHERE left_at < ?');
+  const removeReasons = prepare('DELETE FROM leaving_reasons WHERE month < ?');
+  // An imported consent is kept as long as anybody's proof names it.
+  const removeUnusedConsents = prepare(`
+    DELETE FROM imported_consents WHERE NOT EXISTS (SELECT 1 FROM reader_imports WHERE id = import_id AND hidden = 1)
+      AND id NOT IN (
+        SELECT CAST(detail AS INTEGER) FROM consent_events WHERE kind IN ('imported', 'attested'))`);
   const offBefore = prepare(
     `SELECT ${SUBSCRIBER} FROM subscribers WHERE state = @state AND changed_at < @moment LIMIT @most`,
   );
@@ -183,8 +189,11 @@ export function createSubscriberStore(connection: Connection) {
     removeConfirmations: (requestedBefore: string): void => void removeConfirmations.run(requestedBefore),
     removeUnconfirmed: (changedBefore: string): void => void removeUnconfirmed.run(changedBefore),
     removeLeavings: (leftBefore: string): void => void removeLeavings.run(leftBefore),
-    /** Who left, or was blocked, before this moment. */
-    offBefore: (state: 'left' | 'blocked', moment: string, most: number): Subscriber[] =>
+    /** Why people left, in months before this one (YYYY-MM). */
+    removeReasons: (month: string): void => void removeReasons.run(month),
+    removeUnusedConsents: (): void => void removeUnusedConsents.run(),
+    /** Who left, was blocked or was put aside before this moment. */
+    offBefore: (state: 'left' | 'blocked' | 'put-aside', moment: string, most: number): Subscriber[] =>
       allRows(subscriberSchema, offBefore, { state, moment, most }),
     /** Who was blocked before this moment without ever having confirmed. */
     blockedUnconfirmed: (moment: string, most: number): Subscriber[] =>

@@ -12,6 +12,7 @@ import { createLeave, type LeaveDeps } from './leave.ts';
 import { type ListPage, type ListQuestion, listSubscribers, type StateCounts } from './list.ts';
 import type { SubscriberListStore } from './list-store.ts';
 import type { MailingStore } from './mailing-store.ts';
+import { createSubscriberPersons, type SubscriberPersonDeps } from './person.ts';
 import { createRetention, type RetentionDeps } from './retention.ts';
 import { createSignUp, type SignUpDeps } from './sign-up.ts';
 import { type Story, storyOf } from './story.ts';
@@ -21,7 +22,8 @@ export type { Leaver, MailedReader } from './mailing-store.ts';
 
 type Deps = SignUpDeps &
   LeaveDeps &
-  RetentionDeps & {
+  RetentionDeps &
+  SubscriberPersonDeps & {
     listStore: SubscriberListStore;
     growthStore: GrowthStore;
     importStore: ReaderImportStore;
@@ -38,10 +40,12 @@ export type Subscribers = ReturnType<typeof createSubscribers>;
 
 export function createSubscribers(deps: Deps) {
   const { store, listStore, growthStore, clock } = deps;
+  const retention = createRetention(deps);
   return {
     signUp: createSignUp(deps),
     leave: createLeave(deps),
-    retention: createRetention(deps),
+    retention,
+    persons: createSubscriberPersons(deps, retention),
     changes: createChanges(deps),
     blocking: createBlocking(deps),
     importing: createImporting(deps),

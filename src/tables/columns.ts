@@ -75,3 +75,13 @@ function emptyColumn() {
   const counts = { filled: 0, addresses: 0, dates: 0, dayFirst: 0, monthFirst: 0 };
   return { first: '', samples: [], ...counts, values: new Map<string, number>() };
 }
+
+/** What was seen in columns, without these texts: somebody in the list was erased. What others have too stays. */
+export function withoutTexts(columns: Column[], texts: ReadonlySet<string>): Column[] {
+  return columns.map((column) => ({
+    ...column,
+    first: texts.has(column.first) ? '' : column.first,
+    samples: column.samples.filter((text) => !texts.has(text)),
+    values: column.values?.filter(([text, count]) => count > 1 || !texts.has(text)) ?? null,
+  }));
+}

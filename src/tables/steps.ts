@@ -1,4 +1,5 @@
 import { after, type Clock, DAY, MINUTE } from '../clock.ts';
+import { TERMS } from '../terms.ts';
 import type { Source } from './table.ts';
 
 /** What every list on its way in has, whatever it is a list of. */
@@ -33,7 +34,7 @@ export type ListStepsDeps<List extends AnyList> = {
 export type StepOutcome = 'done' | 'not-now' | 'unknown';
 
 /** So long a list can be undone; then what that needs is forgotten. */
-export const UNDO_DAYS = 30;
+export const UNDO_DAYS = TERMS.listUndo.days;
 const COMMAND_ENDED = MINUTE;
 
 /** How a list goes from step to step: by what staff decide, and by work in pieces in between. */

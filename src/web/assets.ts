@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, posix } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, posix } from 'node:path';
 import type { RequestHandler } from 'express';
 import { paths } from '../paths.ts';
 import { type Encodings, encodingsOf, sendSmallest } from './encodings.ts';
@@ -33,11 +34,20 @@ const STYLE_SHEETS: Record<string, string[]> = {
   'staff.css': ['staff.css'],
 };
 
+/** Scripts that come with a package, and are served like our own: from where the package starts. */
+const FROM_PACKAGES: Record<string, { name: string; file: string }> = {
+  'js/simplewebauthn.js': { name: '@simplewebauthn/browser', file: '../dist/bundle/index.umd.min.js' },
+};
+
 /** Reads `public/` once. Pictures and fonts first, since the style sheets name their addresses. */
 export function createAssets(folder: string): Assets {
   const assets = new Map<string, Asset>();
   for (const name of filesBelow(folder)) {
     if (!name.startsWith('css/')) assets.set(name, toAsset(name, readFileSync(join(folder, name))));
+  }
+  for (const [name, source] of Object.entries(FROM_PACKAGES)) {
+    const start = createRequire(import.meta.url).resolve(source.name);
+    assets.set(name, toAsset(name, readFileSync(join(dirname(start), source.file))));
   }
   for (const [name, parts] of Object.entries(STYLE_SHEETS)) {
     const css = parts.map((part) => readFileSync(join(folder, 'css', part), 'utf8')).join('\n');

@@ -68,6 +68,9 @@ export const notice = partial<{ notice: Notice }>('layout/notice');
 export const noticeText = partial<{ kind: 'good' | 'warn'; text: string }>('layout/notice-text');
 export const noticeUndo = partial<{ text: string; undo: string }>('layout/notice-undo');
 
+/** What somebody typed before their session ran out, on a page without a form that it fits. */
+export const typedText = partial<{ typed: string[] }>('layout/typed-text');
+
 /** The organisation's post address, e-mail address and telephone number, as far as they are set. */
 export const address = partial<object>('layout/address');
 export const postAddress = partial<object>('layout/post-address');

@@ -20,10 +20,13 @@ export type Web = {
   cache: PageCache;
   /** Called after each form: the worker may have something to do. */
   wake: () => void;
+  /** Called after each public page that was asked for and shown. */
+  viewed: (request: Request) => void;
   frame: (request: Request, staff?: Frame['staff'], notice?: Notice) => Frame;
 };
 
 const PERSONAL = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' };
+const PAGE = 'text/html; charset=utf-8';
 const SMALLEST_WORTH_COMPRESSING = 1000;
 
 /** The addresses of one feature. GET answers HEAD too, and neither changes anything. */
@@ -38,14 +41,18 @@ export function createRoutes(web: Web) {
     router.get(path, async (request, response) => {
       const key = cacheKey(request, query);
       const kept = web.cache.find(key);
-      if (kept !== undefined) return sendCachedPage(request, response, kept);
+      if (kept !== undefined) {
+        sendCachedPage(request, response, kept);
+        return noteView(request, kept.type);
+      }
       const version = web.cache.version();
       const reply = (await handle(request)) ?? errorReply(404);
       const canBeKept = reply.kind === 'page' || reply.kind === 'text';
       if (!canBeKept || reply.status !== 200) return sendReply(web, request, response, reply);
       const body = reply.kind === 'page' ? web.renderer.page(reply.view, web.frame(request)) : reply.body;
-      const type = reply.kind === 'page' ? 'text/html; charset=utf-8' : reply.type;
+      const type = reply.kind === 'page' ? PAGE : reply.type;
       sendCachedPage(request, response, web.cache.keep(key, version, reply.status, type, body));
+      noteView(request, type);
     });
   }
 
@@ -53,8 +60,15 @@ export function createRoutes(web: Web) {
   function get(path: string, handle: Handle): void {
     router.get(path, async (request, response) => {
       response.set('Cache-Control', 'no-cache');
-      sendReply(web, request, response, await handle(request));
+      const reply = await handle(request);
+      sendReply(web, request, response, reply);
+      if (reply?.kind === 'page' && reply.status === 200) noteView(request, PAGE);
     });
+  }
+
+  /** A page that a browser has already and only asks after (304) is looked at all the same. */
+  function noteView(request: Request, type: string): void {
+    if (type === PAGE && request.method === 'GET') web.viewed(request);
   }
 
   /** A page for one person: kept nowhere, out of search engines. */

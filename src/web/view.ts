@@ -55,8 +55,8 @@ export type Frame = {
   siteUrl: string;
   /** The path of this page, without its query. */
   path: string;
-  /** Only on staff pages. */
-  staff?: { name: string } | undefined;
+  /** Only on staff pages. `typed` is what somebody typed before their session ran out, where it fits no form here. */
+  staff?: { name: string; typed?: string[] | undefined } | undefined;
   /** What the last form achieved, told once. */
   notice?: Notice | undefined;
 };

@@ -184,6 +184,6 @@ it('is explained by the privacy policy, with whether a mailbox is read', async (
   const reads = await openReturning(0);
   expect((await reads.site.get(paths.privacy())).text).toContain('leest onze website de berichten');
   const { text } = await (await openSite()).get(paths.privacy());
-  expect(text).toContain('wissen wij na 13 maanden');
+  expect(text).toContain('Mail die terugkwam</strong>: 13 maanden');
   expect(text).not.toContain('leest onze website de berichten');
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { openBrowser } from '../support/browser.ts';
 import { Anna, Paula } from '../support/people.ts';
-import { openSite } from '../support/site.ts';
+import { appCode, openSite } from '../support/site.ts';
 
 it('lets Anna sign up with the keyboard alone: past the menu, back to what was wrong, and on', async () => {
   const site = await openSite();
@@ -35,13 +35,19 @@ it('lets Anna sign up with the keyboard alone: past the menu, back to what was w
 
 it('lets Paula sign in, find her way and sign out with the keyboard alone', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, { secondFactor: false });
+  const secret = await site.giveSecondFactor(Paula);
+  site.clock.advance(60_000);
   const page = await (await openBrowser()).newPage({ baseURL: site.url });
   await page.goto(paths.staff.participants());
   await page.getByLabel('Uw e-mailadres').focus();
   await page.keyboard.type(Paula.email);
   await page.keyboard.press('Tab');
   await page.keyboard.type(Paula.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**${paths.staff.secondStep()}?**`);
+  await page.getByLabel('De code uit uw app').focus();
+  await page.keyboard.type(await appCode(secret, site.clock.now()));
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${paths.staff.participants()}`);
 

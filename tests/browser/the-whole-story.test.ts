@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { openBrowser } from '../support/browser.ts';
 import { Anna, Paula } from '../support/people.ts';
 import { startProgram, until } from '../support/process.ts';
+import { appCode } from '../support/site.ts';
 
 it.each([
   ['with scripts', true],
@@ -56,9 +58,11 @@ it.each([
     await paula.getByRole('button', { name: 'Uitloggen' }).click();
     await paula.getByLabel('Uw e-mailadres').fill(Paula.email);
     await paula.getByLabel('Uw wachtwoord').fill(Paula.password);
-    await paula.getByRole('main').getByRole('button', { name: 'Inloggen' }).click();
+    await paula.getByRole('main').getByRole('button', { name: 'Inloggen', exact: true }).click();
 
     await paula.getByRole('navigation').getByRole('link', { name: 'Lezers' }).click();
+    await setUpSecondStep(paula);
+    expect(new URL(paula.url()).pathname).toBe(paths.staff.subscribers());
     await paula.getByLabel('Zoek op naam of e-mailadres').fill('anna@lez');
     await paula.getByRole('button', { name: 'Zoeken' }).click();
     await paula.getByRole('link', { name: Anna.email }).click();
@@ -90,3 +94,16 @@ it.each([
     await context.close();
   },
 );
+
+/** Sets up an app with codes, as whoever is led there by a list does. */
+async function setUpSecondStep(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Zet de tweede stap aan' }).waitFor();
+  await page.getByRole('link', { name: 'Verder met een app' }).click();
+  const secret = (await page.locator('.secret').textContent()) ?? '';
+  await page
+    .getByLabel('De code van zes cijfers')
+    .fill(await appCode(secret.replaceAll(/\s/g, ''), new Date()));
+  await page.getByRole('button', { name: 'Klaar' }).click();
+  await page.getByRole('heading', { name: 'Herstelcodes van Paula de Proef' }).waitFor();
+  await page.getByRole('button', { name: 'Ik heb de codes op papier' }).click();
+}

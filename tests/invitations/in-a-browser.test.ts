@@ -28,6 +28,7 @@ async function openPaula(site: Site, javaScriptEnabled = true) {
   await page.getByLabel('Kies een wachtwoord').fill(Paula.password);
   await page.getByRole('button', { name: 'Account maken' }).click();
   await page.waitForURL(`**${paths.staff.dashboard()}`);
+  await site.giveSecondFactor(Paula);
   return { context, page };
 }
 

@@ -30,7 +30,7 @@ async function openPaula(site: Site, javaScriptEnabled = true) {
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Uw e-mailadres').fill(Paula.email);
   await page.getByLabel('Uw wachtwoord').fill(Paula.password);
-  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
 }
 
 it('saves by itself while Paula types, and says when', async () => {

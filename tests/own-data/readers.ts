@@ -8,7 +8,10 @@ export const OWN_LINK = /^\/mijn-gegevens\/[\w-]{43}$/;
 export async function askFor(site: Site, email: string): Promise<string> {
   await site.post(paths.ownData(), { email });
   await site.settle();
-  return linkIn(site.mailTo(email), '/mijn-gegevens/');
+  // Whoever is in the register too gets a link to that as well.
+  const mails = site.mails.filter(({ subject }) => subject === 'Uw link naar Mijn gegevens');
+  const mail = mails.findLast(({ recipient }) => recipient === email);
+  return linkIn(mail ?? site.mailTo(email), '/mijn-gegevens/');
 }
 
 /** The reader with this address, as the list has them. */

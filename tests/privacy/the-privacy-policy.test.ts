@@ -25,18 +25,18 @@ it('counts the staff members who can see the data', async () => {
 
 it('gives the term of proof that is set', async () => {
   const site = await openSite({ content: contentFolder() });
-  expect((await site.get(paths.privacy())).text).toContain('uw gegevens nog 24 maanden');
+  expect((await site.get(paths.privacy())).text).toContain('24 maanden na het afmelden');
   site.services.settings.change({ proofMonths: 36 });
-  expect((await site.get(paths.privacy())).text).toContain('uw gegevens nog 36 maanden');
+  expect((await site.get(paths.privacy())).text).toContain('36 maanden na het afmelden');
 });
 
 it('gives the terms of what people answer to an invitation', async () => {
   const site = await openSite({ content: contentFolder() });
-  expect((await site.get(paths.privacy())).text).toContain('wissen wij 24 maanden na de bijeenkomst');
+  expect((await site.get(paths.privacy())).text).toContain('24 maanden na de bijeenkomst');
   site.services.settings.change({ attendanceMonths: 1 });
   const { text } = await site.get(paths.privacy());
-  expect(text).toContain('wissen wij 1 maand na de bijeenkomst');
-  expect(text).toContain('wissen het 14 dagen na de bijeenkomst');
+  expect(text).toContain('1 maand na de bijeenkomst');
+  expect(text).toContain('14 dagen na de bijeenkomst');
 });
 
 it('does not promise https where there is none', async () => {

@@ -8,6 +8,9 @@ export const FIREFOX_ON_WINDOWS =
 export const SAFARI_ON_IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 
+/** Somebody who has no second factor, and is left to sit idle. */
+export const PASSWORD_ALONE = { secondFactor: false, atWork: false };
+
 /** Behind one proxy, so that each browser can have an address of its own. */
 export const BEHIND_PROXY = { env: { TRUST_PROXY: '1' } };
 

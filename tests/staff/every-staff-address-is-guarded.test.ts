@@ -5,7 +5,10 @@ import { openSite } from '../support/site.ts';
 import { putPeopleInTheLists, withIds } from './people-in-the-lists.ts';
 
 /** What has to answer before there is a session. */
-const OPEN = [paths.staff.signIn(), paths.staff.setUp(':token')];
+const OPEN = [
+  ...[paths.staff.signIn(), paths.staff.secondStep(), paths.staff.setUp(':token')],
+  ...[paths.staff.askPasskey(), paths.staff.signInByPasskey()],
+];
 
 it('knows every address of the staff side, so that none can be forgotten', async () => {
   const { gets, posts, open } = await walkable();
@@ -51,7 +54,7 @@ it('refuses each form that another site sends along with the cookie of staff, an
   const { site, posts, ids } = await walkable();
   const paula = await site.signIn();
   const before = site.dump();
-  for (const pattern of [...posts, paths.staff.signIn(), paths.staff.setUp('token')]) {
+  for (const pattern of [...posts, ...OPEN]) {
     const path = withIds(pattern, ids);
     const forged = [
       await paula.forge(path),

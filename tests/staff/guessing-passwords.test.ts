@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/clock.ts';
 import { Paula, Quinten } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
-import { BEHIND_PROXY, openBrowser } from './browser.ts';
+import { BEHIND_PROXY, openBrowser, PASSWORD_ALONE } from './browser.ts';
 
 it('is slowed to ten turns in a quarter of an hour for one address, from wherever it comes', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   expect(await hammer(site, Paula.email, 10)).toEqual(Array(10).fill(422));
   const eleventh = await openBrowser(site, { sender: '198.51.100.99' }).signIn(Paula);
   expect(eleventh.status).toBe(429);
@@ -25,7 +25,7 @@ it('is slowed in the same way for an address that nobody here has', async () => 
 
 it('is slowed to twenty turns for one sender, whatever the address', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const sender = '198.51.100.7';
   for (let turn = 0; turn < 20; turn += 1) {
     const answer = await openBrowser(site, { sender }).signIn({
@@ -40,7 +40,7 @@ it('is slowed to twenty turns for one sender, whatever the address', async () =>
 
 it('does not lock out the owner of the address in a browser that signed in before', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const own = openBrowser(site);
   await own.signIn(Paula);
   await hammer(site, Paula.email, 11);
@@ -53,7 +53,7 @@ it('does not lock out the owner of the address in a browser that signed in befor
 
 it('does not lock out an owner whose stranger sits behind the same address', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const own = openBrowser(site, { sender: '198.51.100.7' });
   site.clock.advance(15 * MINUTE);
   await own.signIn(Paula);
@@ -68,8 +68,8 @@ it('does not lock out an owner whose stranger sits behind the same address', asy
 
 it('is slowed in a known browser too, and that browser counts only for its own people', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
-  await site.signIn(Quinten);
+  await site.signIn(Paula, PASSWORD_ALONE);
+  await site.signIn(Quinten, PASSWORD_ALONE);
   const own = openBrowser(site);
   await own.signIn(Paula);
   await hammer(site, Quinten.email, 10);
@@ -83,7 +83,7 @@ it('is slowed in a known browser too, and that browser counts only for its own p
 
 it('gives the turns back after the right password', async () => {
   const site = await openSite(BEHIND_PROXY);
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   await hammer(site, Paula.email, 9);
   expect((await openBrowser(site).signIn(Paula)).status).toBe(303);
   expect(await hammer(site, Paula.email, 10)).toEqual(Array(10).fill(422));

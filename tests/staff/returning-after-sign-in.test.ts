@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts';
 import { returnPath } from '../../src/staff/return-path.ts';
 import { Paula } from '../support/people.ts';
 import { openSite } from '../support/site.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser, PASSWORD_ALONE } from './browser.ts';
 
 const ELSEWHERE = [
   'https://evil.example/beheer',
@@ -27,7 +27,7 @@ const ELSEWHERE = [
 
 it('leads back to the page that was asked for, search and all', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   const asked = '/beheer/register?q=jansen&pagina=2';
   const refused = await browser.get(asked);
@@ -40,7 +40,7 @@ it('leads back to the page that was asked for, search and all', async () => {
 
 it('leads nowhere else', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   for (const naar of ELSEWHERE) {
     const answer = await browser.signIn(Paula, { naar });

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/clock.ts';
 import { paths } from '../../src/paths.ts';
 import { Paula, Quinten } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
-import { openBrowser } from './browser.ts';
+import { openBrowser, PASSWORD_ALONE } from './browser.ts';
 
 it('lets the first staff member in, with a welcome, and then works no more', async () => {
   const site = await openSite();
@@ -99,7 +99,7 @@ it('comes back with what was typed, except the password', async () => {
 
 it('invites a colleague by name and address, for 7 days', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const link = invite(site, Quinten);
   site.clock.advance(7 * DAY - MINUTE);
   const browser = openBrowser(site);
@@ -126,7 +126,7 @@ it('replaces an earlier invitation for the same address', async () => {
 
 it('sets a new password for somebody who has an account, and ends their sessions', async () => {
   const site = await openSite();
-  const before = await site.signIn(Paula);
+  const before = await site.signIn(Paula, PASSWORD_ALONE);
   const link = invite(site, Paula);
   expect((await before.get(paths.staff.dashboard())).status).toBe(200);
 
@@ -138,6 +138,15 @@ it('sets a new password for somebody who has an account, and ends their sessions
   expect((await openBrowser(site).signIn(Paula)).status).toBe(422);
   expect((await openBrowser(site).signIn({ ...Paula, password })).status).toBe(303);
   expect(site.services.accounts.list()).toHaveLength(1);
+});
+
+it('does not go around the second factor of an account that has one', async () => {
+  const site = await openSite();
+  await site.signIn(Paula);
+  const browser = openBrowser(site);
+  const answer = await browser.post(invite(site, Paula), { password: Paula.password });
+  expect(answer.headers.location).toBe(`${paths.staff.secondStep()}?naar=%2Fbeheer`);
+  expect((await browser.get(paths.staff.dashboard())).status).toBe(303);
 });
 
 function firstLink(site: Site): string {

@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { HOUR } from '../../src/clock.ts';
+import { createMailRenderer } from '../../src/mail/render.ts';
 import { paths } from '../../src/paths.ts';
-import { createAccounts } from '../../src/staff/accounts.ts';
+import { createKeyedHash, createSeal } from '../../src/secrets.ts';
+import { createFactorStore } from '../../src/staff/factor-store.ts';
+import { createKeptStore } from '../../src/staff/kept-store.ts';
 import { deriveByArgon2 } from '../../src/staff/passwords.ts';
+import { createSessionStore } from '../../src/staff/session-store.ts';
+import { createStaff } from '../../src/staff/staff.ts';
 import { createStaffStore } from '../../src/staff/store.ts';
 import { Paula, Quinten } from '../support/people.ts';
 import { openSite, type Site } from '../support/site.ts';
-import { cookieOf, openBrowser, setCookies } from './browser.ts';
+import { cookieOf, openBrowser, PASSWORD_ALONE, setCookies } from './browser.ts';
 
 it('leads from the staff side to the form, and with the right password to the dashboard', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   const refused = await browser.get(paths.staff.dashboard());
   expect([refused.status, refused.headers.location]).toEqual([303, '/beheer/inloggen?naar=%2Fbeheer']);
@@ -27,7 +32,7 @@ it('leads from the staff side to the form, and with the right password to the da
 
 it('answers an unknown address in the same words as a wrong password', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const wrong = await openBrowser(site).signIn({ ...Paula, password: Quinten.password });
   const unknown = await openBrowser(site).signIn(Quinten);
   expect([wrong.status, unknown.status]).toEqual([422, 422]);
@@ -40,13 +45,13 @@ it('answers an unknown address in the same words as a wrong password', async () 
 
 it('does the same work for an unknown address as for a wrong password', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
-  const { accounts, derivations } = watchedAccounts(site);
+  await site.signIn(Paula, PASSWORD_ALONE);
+  const { signingIn, derivations } = watchedSignIn(site);
   const browser = { userAgent: '', session: undefined, device: undefined };
   for (const { email } of [Paula, Quinten]) {
     const address = { typed: email, key: email };
     const attempt = { address, password: 'niet dit wachtwoord', sender: '192.0.2.1' };
-    expect(await accounts.signIn(attempt, browser)).toEqual({ kind: 'wrong' });
+    expect(await signingIn.signIn(attempt, browser)).toEqual({ kind: 'wrong' });
   }
   const [forPaula, forNobody, ...more] = derivations;
   expect(forPaula).toEqual({ password: 'niet dit wachtwoord', memory: 19_456, passes: 2, saltBytes: 16 });
@@ -64,7 +69,7 @@ it('asks for what is missing', async () => {
 
 it('gives a new session each time, and ends the old one of the same browser', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   const first = cookieOf(await browser.signIn(Paula), 'beheer');
   const second = cookieOf(await browser.signIn(Paula), 'beheer');
@@ -78,7 +83,7 @@ it('gives a new session each time, and ends the old one of the same browser', as
 
 it('does not take a session that somebody else chose', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const planted = 'A'.repeat(43);
   const { email, password } = Paula;
   const answer = await site
@@ -92,7 +97,7 @@ it('does not take a session that somebody else chose', async () => {
 
 it('keeps only hashes of what the browser holds', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const answer = await openBrowser(site).signIn(Paula);
   const { connection } = site.services;
   const kept = JSON.stringify(
@@ -105,11 +110,11 @@ it('keeps only hashes of what the browser holds', async () => {
 
 it('sets cookies that only the server reads, and that stay on this site', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const cookies = setCookies(await openBrowser(site).signIn(Paula));
   expect(cookies).toHaveLength(2);
   for (const cookie of cookies) expect(cookie).toMatch(/; Path=\/;.*HttpOnly; SameSite=Lax$/);
-  expect(cookies[0]).toContain(`Max-Age=${(12 * HOUR) / 1000};`);
+  expect(cookies[0]).toContain(`Max-Age=${(36 * HOUR) / 1000};`);
   expect(cookies[1]).toContain('Max-Age=31536000;');
 });
 
@@ -123,7 +128,7 @@ it('sets them as __Host- and Secure on https', async () => {
 
 it('signs out: the session is over and the cookie gone', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   const token = cookieOf(await browser.signIn(Paula), 'beheer');
   const answer = await browser.post(paths.staff.signOut());
@@ -136,7 +141,7 @@ it('signs out: the session is over and the cookie gone', async () => {
 
 it('is written in the access log, and so is signing out', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
+  await site.signIn(Paula, PASSWORD_ALONE);
   const browser = openBrowser(site);
   await browser.signIn({ ...Paula, password: Quinten.password });
   await browser.signIn(Paula);
@@ -154,29 +159,30 @@ it('is written in the access log, and so is signing out', async () => {
 
 it('does not let the old password in when it was replaced while it was being verified', async () => {
   const site = await openSite();
-  await site.signIn(Paula);
-  const { accounts } = watchedAccounts(site, () => {
+  await site.signIn(Paula, PASSWORD_ALONE);
+  const { signingIn } = watchedSignIn(site, () => {
     site.services.connection.prepare("UPDATE staff SET password_hash = 'another'").run();
   });
   const address = { typed: Paula.email, key: Paula.email };
   const browser = { userAgent: '', session: undefined, device: undefined };
   const attempt = { address, password: Paula.password, sender: '192.0.2.1' };
-  expect(await accounts.signIn(attempt, browser)).toEqual({ kind: 'wrong' });
+  expect(await signingIn.signIn(attempt, browser)).toEqual({ kind: 'wrong' });
 });
 
-/** The accounts of a site, with an eye on what argon2id is asked. */
-function watchedAccounts(site: Site, meanwhile = () => {}) {
-  const { services, clock } = site;
+/** Signing in at a site, with an eye on what argon2id is asked. */
+function watchedSignIn(site: Site, meanwhile = () => {}) {
+  const { services, clock, config } = site;
+  const { connection, limits, outbox, templates, content, inTransaction } = services;
   const derivations: object[] = [];
-  const accounts = createAccounts({
-    store: createStaffStore(services.connection),
-    sessions: services.sessions,
-    limits: services.limits,
-    clock: clock.now,
-    randomness: randomBytes,
+  const key = randomBytes(32);
+  const { signingIn } = createStaff({
+    ...{ limits, outbox, inTransaction, clock: clock.now, randomness: randomBytes },
+    ...{ store: createStaffStore(connection), sessionStore: createSessionStore(connection) },
+    ...{ factorStore: createFactorStore(connection), keptStore: createKeptStore(connection) },
+    ...{ hash: createKeyedHash(key), seal: createSeal(key, randomBytes), siteUrl: config.siteUrl },
+    render: createMailRenderer(templates, content.organisation, config.siteUrl),
     organisationName: () => 'Sociale Alliantie',
     writeLog: services.accessLog.write,
-    inTransaction: services.inTransaction,
     derive: async (password, salt, { memory, passes, parallelism }) => {
       derivations.push({ password, memory, passes, saltBytes: salt.length });
       const derived = await deriveByArgon2(password, salt, { memory, passes, parallelism });
@@ -184,5 +190,5 @@ function watchedAccounts(site: Site, meanwhile = () => {}) {
       return derived;
     },
   });
-  return { accounts, derivations };
+  return { signingIn, derivations };
 }

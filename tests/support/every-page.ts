@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { paths } from '../../src/paths.ts';
 import { seeNewsletters } from '../newsletter/every-state.ts';
 import { contentFolder } from './content.ts';
+import { seeEveryAccountPage } from './every-account-page.ts';
 import { seeEveryBouncePage } from './every-bounce-page.ts';
 import { seeEveryImportPage } from './every-import-page.ts';
 import { seeEveryInvitationPage } from './every-invitation-page.ts';
 import { seeEveryMeetingPage } from './every-meeting-page.ts';
+import { seeEveryPrivacyPage } from './every-privacy-page.ts';
 import { seeEveryPurposePage } from './every-purpose-page.ts';
 import { seeEveryRegisterPage } from './every-register-page.ts';
+import { seeEveryRightsPage } from './every-rights-page.ts';
 import { seeEverySendingPage } from './every-sending-page.ts';
+import { seeEveryStatisticsPage } from './every-statistics-page.ts';
 import { Anna, Bilal, Paula, Quinten } from './people.ts';
 import { linkIn, openSite, type Site } from './site.ts';
 
@@ -194,7 +198,11 @@ export async function seeEveryPage() {
   await seeEveryRegisterPage(note);
   await seeEveryInvitationPage(note);
   await seeEveryPurposePage(note);
+  await seeEveryPrivacyPage(note);
+  await seeEveryRightsPage(note);
   await seeEveryMeetingPage(note);
+  await seeEveryAccountPage(note);
+  await seeEveryStatisticsPage(note);
 
   // The confirmation mail is a day old by now.
   full.clock.advance(13 * DAY);

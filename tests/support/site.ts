@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Express } from 'express';
+import { generate } from 'otplib';
 import request, { type Test } from 'supertest';
 import { inject, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
@@ -79,10 +80,12 @@ export async function openSite({ env = {}, content }: Options = {}) {
     get,
     post,
     request: ask,
+    browser,
     settle,
     runTask,
     mailTo,
     signIn,
+    giveSecondFactor,
     subscribe,
     dump,
   };
@@ -100,6 +103,16 @@ export async function openSite({ env = {}, content }: Options = {}) {
   /** A visitor, or a program, asks in another way. */
   function ask(method: 'get' | 'head' | 'post' | 'put' | 'delete', path: string): Test {
     return request(server)[method](path);
+  }
+
+  /** A browser of its own, that keeps its cookies. */
+  function browser() {
+    const agent = request.agent(server);
+    return {
+      get: (path: string): Test => agent.get(path),
+      post: (path: string, form: Record<string, string> = {}): Test =>
+        agent.post(path).set('Origin', config.siteUrl).type('form').send(form),
+    };
   }
 
   /** Lets the background tasks of the next seconds do all that there is to do. */
@@ -145,14 +158,18 @@ export async function openSite({ env = {}, content }: Options = {}) {
       .join('\n');
   }
 
-  /** Sets up the first account, or another one, and signs in with it in a browser of its own. */
-  async function signIn(person = Paula) {
+  /**
+   * Sets up an account, or the one that is there anew, with a second factor, and signs in with it in a browser of
+   * its own. Whoever it is goes on working: their session does not run out while the test lets time pass, and
+   * they are not asked for the password again. `atWork: false` leaves them alone.
+   */
+  async function signIn(person = Paula, { secondFactor = true, atWork = true } = {}) {
+    const { accounts } = services;
+    const address = { typed: person.email, key: person.email.toLowerCase() };
     const token =
-      services.accounts.firstInvitation() ??
-      services.accounts.invite({
-        name: person.name,
-        address: { typed: person.email, key: person.email.toLowerCase() },
-      }).token;
+      accounts.firstInvitation() ??
+      accounts.reset(address)?.token ??
+      accounts.invite({ name: person.name, address }).token;
     const browser = request.agent(server);
     const form = { name: person.name, email: person.email, password: person.password };
     const answer = await browser
@@ -161,24 +178,72 @@ export async function openSite({ env = {}, content }: Options = {}) {
       .type('form')
       .send(form);
     if (answer.status !== 303) throw new Error(`Setting up an account answered ${answer.status}`);
+    if (secondFactor) await giveSecondFactor(person);
+    const { sessionId } = ownerOf(person);
+    // The mails about all this are no part of what a test looks at.
+    services.connection.exec(`DELETE FROM outbox WHERE kind = 'staff account'`);
+    let seen = clock.now().getTime();
+    const staysAtWork = () => {
+      if (!atWork || clock.now().getTime() === seen) return;
+      seen = clock.now().getTime();
+      services.connection
+        .prepare(
+          `UPDATE sessions SET created_at = @now, last_used_at = @now, proved_at = @now
+           WHERE id = @sessionId`,
+        )
+        .run({ now: clock.now().toISOString(), sessionId });
+    };
+    const post = (path: string, origin: string): Test => {
+      staysAtWork();
+      return browser.post(path).set('Origin', origin);
+    };
     return {
-      get: (path: string): Test => browser.get(path),
+      get: (path: string): Test => {
+        staysAtWork();
+        return browser.get(path);
+      },
       post: (path: string, values: Record<string, string> = {}): Test =>
-        browser.post(path).set('Origin', config.siteUrl).type('form').send(values),
+        post(path, config.siteUrl).type('form').send(values),
       /** A form with a file. */
       upload: (
         path: string,
         values: Record<string, string>,
         file?: { name: string; bytes: Uint8Array },
       ): Test => {
-        const sending = browser.post(path).set('Origin', config.siteUrl).field(values);
+        const sending = post(path, config.siteUrl).field(values);
         return file === undefined ? sending : sending.attach('bestand', Buffer.from(file.bytes), file.name);
       },
       /** As another site would send it along with the cookie. */
       forge: (path: string, values: Record<string, string> = {}): Test =>
-        browser.post(path).set('Origin', 'https://evil.example').type('form').send(values),
+        post(path, 'https://evil.example').type('form').send(values),
     };
   }
+
+  /**
+   * Gives somebody an app with codes, and their newest session the second factor, as if they had just set it up.
+   * Returns the secret in the app.
+   */
+  async function giveSecondFactor({ email }: { email: string }): Promise<string> {
+    const { factors, sessions } = services;
+    const owner = ownerOf({ email });
+    const { secret } = factors.newApp(owner);
+    await factors.addApp(owner, secret, await appCode(secret, clock.now()));
+    sessions.dropToShow(owner.sessionId);
+    return secret;
+  }
+
+  /** Somebody of the staff in the session that they used last. */
+  function ownerOf({ email }: { email: string }) {
+    const staff = services.accounts.list().find((member) => member.email === email);
+    const sessionId = staff && services.sessions.listOf(staff.id).at(0)?.id;
+    if (staff === undefined || sessionId === undefined) throw new Error(`${email} is not signed in`);
+    return { staff, sessionId };
+  }
+}
+
+/** What an app with this secret shows at a moment. */
+export function appCode(secret: string, at: Date): Promise<string> {
+  return generate({ secret, epoch: Math.floor(at.getTime() / 1000) });
 }
 
 /** The path of the first link of a mail that begins with this path. */
