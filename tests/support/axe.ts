@@ -27,9 +27,10 @@ const LEFT_OUT = [
 
 /**
  * The elements of a page by their own mark-up and that of all they stand in, as a number: what their colours and
- * their role follow from. Returns those that are not in `judged`, and adds them.
+ * their role follow from. Returns those that are not known, and keeps the elements.
  */
-const FIND_NEW = `(judged) => {
+const FIND_NEW = `(known) => {
+  const judged = new Set(known);
   const left = ${JSON.stringify(LEFT_OUT)};
   const looks = new Map([[document, 0]]);
   window.unjudged = [...document.querySelectorAll('*')].filter((element) => {
@@ -37,7 +38,7 @@ const FIND_NEW = `(judged) => {
     for (const letter of element.tagName + [...element.attributes].filter(({ name }) => !left.includes(name))
       .map(({ name, value }) => name + '=' + value)) look = Math.imul(look ^ letter.charCodeAt(0), 0x01000193);
     looks.set(element, look);
-    return element.closest('body') !== null && !judged.includes(look);
+    return element.closest('body') !== null && !judged.has(look);
   });
   return [...new Set(window.unjudged.map((element) => looks.get(element)))];
 }`;
@@ -63,7 +64,7 @@ export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[
   const page = await context.newPage();
   const judged = new Set<number>();
   for (const seen of pages) {
-    await again.show(page, seen);
+    await page.goto(again.addressFor(seen));
     found.push(...(await faultsOf(page, judged)).map((fault) => `${seen.name}: ${fault}`));
   }
   await context.close();
@@ -75,22 +76,18 @@ async function faultsOf(page: Page, judged: Set<number>): Promise<string[]> {
   const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
   const found = width > NARROW ? [`${width} pixels wide`] : [];
   const looks = (await page.evaluate(`(${FIND_NEW})(${JSON.stringify([...judged])})`)) as number[];
-  // A page whose every element was judged on another page is not judged again, nor are the colours of one that was.
+  // A page whose every element was judged on another page is not judged again.
   if (looks.length === 0) return found;
   for (const look of looks) judged.add(look);
-  found.push(...(await violations(page, 'document', { rules: { 'color-contrast': { enabled: false } } })));
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const unreadable = await violations(page, '{ include: window.unjudged }', {
-      runOnly: ['color-contrast'],
-    });
-    found.push(...unreadable.map((fault) => `${colorScheme}: ${fault}`));
-  }
-  return found;
+  await page.emulateMedia({ colorScheme: 'light' });
+  found.push(...(await violations(page, 'document')));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const unreadable = await violations(page, '{ include: window.unjudged }', ['color-contrast']);
+  return [...found, ...unreadable.map((fault) => `in the dark: ${fault}`)];
 }
 
-async function violations(page: Page, of: string, only: object): Promise<string[]> {
-  const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'], ...only });
+async function violations(page: Page, of: string, rules = RULES): Promise<string[]> {
+  const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
   const result = (await page.evaluate(`axe.run(${of}, ${options})`)) as AxeResult;
   return result.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 }
@@ -98,15 +95,16 @@ async function violations(page: Page, of: string, only: object): Promise<string[
 type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
 
 /**
- * Serves the HTML that was shown last, and all else from the site: styles and type are then kept by the browser,
- * as they are by everybody's.
+ * Serves the HTML that was seen, and all else from the site: styles and type are then kept by the browser, as they
+ * are by everybody's.
  */
 async function serveAgain(site: Site) {
-  let shown = '';
+  const shown = new Map<string, string>();
   const server = createServer(async (asked, answer) => {
-    if (asked.headers['sec-fetch-dest'] === 'document') {
+    const html = shown.get(String(asked.url));
+    if (html !== undefined) {
       answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' });
-      return void answer.end(shown);
+      return void answer.end(html);
     }
     const got = await fetch(`http://127.0.0.1:${site.port}${asked.url}`);
     const kept = ['content-type', 'cache-control'].map((name) => [name, got.headers.get(name) ?? '']);
@@ -116,9 +114,12 @@ async function serveAgain(site: Site) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    show: async (page: Page, { path, html }: SeenPage) => {
-      shown = html;
-      await page.goto(new URL(path, url).href);
+    /** Where a page stands, in an address of its own: one path was seen in many states. */
+    addressFor: ({ path, html }: SeenPage): string => {
+      const address = new URL(path, url);
+      address.searchParams.set('gezien', String(shown.size));
+      shown.set(address.pathname + address.search, html);
+      return address.href;
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -94,7 +94,7 @@ export async function seeEveryAccountPage(note: Note): Promise<void> {
   site.clock.advance(11 * MINUTE);
   note('accounts: asks again', staff.confirm(), await browser.get(staff.confirm()));
   for (const form of [{ 'bevestig-wachtwoord': 'x' }, { 'bevestig-passkey': '{}' }]) {
-    note('accounts: asks again, refused', staff.confirm(), await browser.post(staff.confirm(), form));
+    note('accounts: asks again, not satisfied', staff.confirm(), await browser.post(staff.confirm(), form));
   }
   site.clock.advance(15 * MINUTE);
   await see('a link shown too long ago', staff.newLink());
