@@ -3,34 +3,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
 import { make } from '../meetings/meetings.ts';
-import { openBrowser } from '../support/browser.ts';
 import { textIn } from '../support/pdf.ts';
 import { Paula, Quinten } from '../support/people.ts';
+import { openPaulasPhone } from '../support/phone.ts';
 import { hasProgram } from '../support/programs.ts';
-import { openSite, type Site } from '../support/site.ts';
+import { openSite } from '../support/site.ts';
 import { choose, codeOf, countsOf, groupOf, linkOf, PEOPLE, register } from './inviting.ts';
 
 const readable = hasProgram('pdftotext', '-v');
-
-/** Paula, signed in, on a phone of her own. */
-async function openPaula(site: Site, javaScriptEnabled = true) {
-  const browser = await openBrowser();
-  const context = await browser.newContext({
-    javaScriptEnabled,
-    baseURL: site.url,
-    viewport: { width: 360, height: 740 },
-  });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(paths.staff.setUp(String(site.services.accounts.firstInvitation())));
-  await page.getByLabel('Uw naam').fill(Paula.name);
-  await page.getByLabel('Uw e-mailadres').fill(Paula.email);
-  await page.getByLabel('Kies een wachtwoord').fill(Paula.password);
-  await page.getByRole('button', { name: 'Account maken' }).click();
-  await page.waitForURL(`**${paths.staff.dashboard()}`);
-  await site.giveSecondFactor(Paula);
-  return { context, page };
-}
 
 /** The text of a PDF that a button gives. */
 async function fileBehind(page: Page, button: string): Promise<string> {
@@ -53,7 +33,8 @@ describe.skipIf(!readable)('A whole AlliantieRaad', () => {
     'goes from choosing to the list at the door, %s',
     async (_how, scripts) => {
       const site = await openSite();
-      const { context, page } = await openPaula(site, scripts);
+      const { context, page } = await openPaulasPhone(site, scripts);
+      await site.giveSecondFactor(Paula);
       const complaints: string[] = [];
       context.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text());
@@ -134,7 +115,8 @@ describe.skipIf(!readable)('A whole AlliantieRaad', () => {
 describe('The list at the door', () => {
   it('goes on while the connection is gone, keeps the ticks over a reload, and sends them later', async () => {
     const site = await openSite();
-    const { context, page } = await openPaula(site);
+    const { context, page } = await openPaulasPhone(site);
+    await site.giveSecondFactor(Paula);
     const quinten = await site.signIn(Quinten);
     const meeting = await make(quinten);
     await quinten.post(paths.staff.publishMeeting(meeting));

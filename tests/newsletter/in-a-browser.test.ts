@@ -1,26 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { paths } from '../../src/paths.ts';
-import { openBrowser } from '../support/browser.ts';
 import { Anna, Paula, Quinten } from '../support/people.ts';
+import { openPaulasPhone } from '../support/phone.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { issueAt } from './issues.ts';
 
-/** Paula, signed in, in a browser of her own. */
+/** Paula, signed in on her phone, who just began the first issue. */
 async function openPaula(site: Site, javaScriptEnabled = true) {
-  const browser = await openBrowser();
-  const context = await browser.newContext({
-    javaScriptEnabled,
-    baseURL: site.url,
-    viewport: { width: 360, height: 740 },
-  });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(paths.staff.setUp(String(site.services.accounts.firstInvitation())));
-  await page.getByLabel('Uw naam').fill(Paula.name);
-  await page.getByLabel('Uw e-mailadres').fill(Paula.email);
-  await page.getByLabel('Kies een wachtwoord').fill(Paula.password);
-  await page.getByRole('button', { name: 'Account maken' }).click();
+  const { context, page } = await openPaulasPhone(site, javaScriptEnabled);
   await page.goto(paths.staff.issues());
   await page.getByRole('button', { name: 'Begin de eerste nieuwsbrief' }).click();
   await page.getByLabel('Onderwerp').waitFor();
