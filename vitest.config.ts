@@ -22,8 +22,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than the smallest machine has processors: tests wait for other programs half of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: process.env.TEST_REPORT
       ? ['default', ['json', { outputFile: process.env.TEST_REPORT }]]
       : ['default'],
