@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +6,7 @@ import { NOTHING_KNOWN } from '../src/participants/participant.ts';
 import { paths } from '../src/paths.ts';
 import { PROGRAM, type Services } from '../src/services.ts';
 import type { Breakage, BreakOptions, Damage } from './breakage.ts';
-import { startProgram } from './program.ts';
+import { freePort, startProgram } from './program.ts';
 import { openBeside } from './services.ts';
 
 const AT_ONCE = 8;
@@ -145,14 +144,4 @@ function countPlaces({ invitations, meetings }: Services, meetingId: string, ack
     people: invitations.countsOf(meetingId).people,
     lost: [...acknowledged].filter((groupId) => !there.has(groupId)).length,
   };
-}
-
-/** A port that nobody listens on right now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PROGRAM } from '../src/services.ts';
 
@@ -42,4 +43,14 @@ export function startArguments(): string[] {
   };
   const given = scripts.start.split(' ').slice(1);
   return given.map((part) => (/^(?:\.\/)?src\//.test(part) ? join(PROGRAM, part) : part));
+}
+
+/** A port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return address.port;
 }

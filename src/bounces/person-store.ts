@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
 import { allRows } from '../database/rows.ts';
-import type { Person } from '../person.ts';
+import { asJson, type Person } from '../person.ts';
 
 const row = z.object({ at: z.string(), sender: z.string(), subject: z.string(), text: z.string() });
 
@@ -23,11 +23,7 @@ export function createBouncePersonStore(connection: Connection) {
   const forget = connection.prepare(`DELETE FROM unrecognised_mails WHERE id IN (${found})`);
 
   return {
-    held: (person: Person): UnrecognisedOfPerson[] => allRows(row, ofPerson, asked(person)),
-    forget: (person: Person): void => void forget.run(asked(person)),
+    held: (person: Person): UnrecognisedOfPerson[] => allRows(row, ofPerson, asJson(person)),
+    forget: (person: Person): void => void forget.run(asJson(person)),
   };
-}
-
-function asked({ subscribers, addressKeys }: Person) {
-  return { subscribers: JSON.stringify(subscribers), addressKeys: JSON.stringify(addressKeys) };
 }

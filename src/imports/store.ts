@@ -20,7 +20,8 @@ const IMPORT = `id, list, file_name AS fileName, staff_name AS staffName, state,
   columns, mapping, consents, counts`;
 const ROW = `number, cells, problem, address_key AS addressKey, outcome, detail, subscriber_id AS subscriberId`;
 
-const TABLES: ListTables = {
+/** Where these lists are kept. */
+export const READER_LISTS: ListTables = {
   ...{ lists: 'imports', files: 'import_files', rows: 'import_rows', list: 'import_id' },
   open: ['received', 'unreadable', 'read', 'mapped', 'checking', 'checked'],
 };
@@ -81,7 +82,7 @@ export function createImportStore(connection: Connection) {
     UPDATE import_rows SET outcome = 'double', subscriber_id = NULL WHERE import_id = ? AND number = ?`);
 
   return {
-    ...createListStore(connection, TABLES),
+    ...createListStore(connection, READER_LISTS),
     add: (row: NewImport): void => void add.run(row),
     byId: (id: string): Import | undefined => oneRow(importSchema, byId, id),
     /** Also one that is on its way to the bin. */

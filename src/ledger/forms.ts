@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay } from '../participants/day.ts';
+import { isDay } from '../templates/day.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, lines } from '../web/field-types.ts';

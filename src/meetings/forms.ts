@@ -6,7 +6,7 @@ import { line, lines, requiredLine } from '../web/field-types.ts';
 import { type Form, type Refused, readForm } from '../web/form.ts';
 import { DOCUMENT_KINDS } from './document.ts';
 import type { Meeting, MeetingContent, Question } from './meeting.ts';
-import { clockAt, momentOn, readDay, readTime } from './moments.ts';
+import { clockAt, momentOn, readMeetingDay, readTime } from './moments.ts';
 import { questionUp, questionValues, readQuestions } from './question-forms.ts';
 
 const LONGEST_TEXT = 20_000;
@@ -112,13 +112,17 @@ export const documentForm = z.object({
 
 /** The moments that the fields together make, and what is wrong with them together. */
 function timesIn(body: FormBody): { startsAt: string; endsAt: string; errors: Record<string, string> } {
-  const [first, from, to] = [readDay(body.datum ?? ''), readTime(body.van ?? ''), readTime(body.tot ?? '')];
-  const last = (body.laatstedag ?? '').trim() === '' ? first : readDay(body.laatstedag ?? '');
+  const [first, from, to] = [
+    readMeetingDay(body.datum ?? ''),
+    readTime(body.van ?? ''),
+    readTime(body.tot ?? ''),
+  ];
+  const last = (body.laatstedag ?? '').trim() === '' ? first : readMeetingDay(body.laatstedag ?? '');
   if (first === undefined || from === undefined || to === undefined || last === undefined) {
     return { startsAt: '', endsAt: '', errors: {} };
   }
   const [startsAt, endsAt] = [momentOn(first, from) ?? '', momentOn(last, to) ?? ''];
-  const late = (readDay(body.antwoordvoor ?? '') ?? '') > first;
+  const late = (readMeetingDay(body.antwoordvoor ?? '') ?? '') > first;
   return {
     startsAt,
     endsAt,
@@ -175,7 +179,7 @@ function day(missing: string) {
     .string()
     .default('')
     .transform((typed, context) => {
-      const found = readDay(typed);
+      const found = readMeetingDay(typed);
       if (found !== undefined) return found;
       context.addIssue({ code: 'custom', message: typed.trim() === '' ? missing : NO_DAY });
       return z.NEVER;
@@ -187,7 +191,7 @@ function optionalDay() {
     .string()
     .default('')
     .transform((typed, context) => {
-      const found = typed.trim() === '' ? '' : readDay(typed);
+      const found = typed.trim() === '' ? '' : readMeetingDay(typed);
       if (found !== undefined) return found;
       context.addIssue({ code: 'custom', message: NO_DAY });
       return z.NEVER;

@@ -1,13 +1,10 @@
+import { readDay } from '../templates/day.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 
-/** A day as a date field sends it (`2026-05-21`) or as people type it (`21-5-2026`); undefined when there is no such day. */
-export function readDay(typed: string): string | undefined {
-  const text = typed.trim();
-  const [, day, month, year] = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text) ?? [];
-  const written = year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-  if (!/^20\d\d-\d\d-\d\d$/.test(written)) return undefined;
-  const moment = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(written) ? written : undefined;
+/** A day of this century, as a date field sends it or as people type it; undefined when there is no such day. */
+export function readMeetingDay(typed: string): string | undefined {
+  const day = readDay(typed.trim());
+  return day?.startsWith('20') ? day : undefined;
 }
 
 /** A time as a time field sends it (`09:30`) or as people type it (`9.30`, `9 uur`); undefined when it is none. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
 import { allRows } from '../database/rows.ts';
-import type { Person } from '../person.ts';
+import { asJson, type Person } from '../person.ts';
 import { moveSchema } from './link.ts';
 
 const MOVES = `
@@ -27,12 +27,9 @@ export function createOwnDataPersonStore(connection: Connection) {
   );
 
   return {
-    held: ({ subscribers, participants }: Person) => ({
-      moves: allRows(moveSchema, moves, JSON.stringify(subscribers)),
-      links: allRows(linkRow, links, {
-        subscribers: JSON.stringify(subscribers),
-        participants: JSON.stringify(participants),
-      }),
+    held: (person: Person) => ({
+      moves: allRows(moveSchema, moves, asJson(person).subscribers),
+      links: allRows(linkRow, links, asJson(person)),
     }),
     /** Also the wish of somebody else to move to one of these addresses. */
     forget: ({ addressKeys }: Person): void => void forgetMoves.run(JSON.stringify(addressKeys)),

@@ -1,5 +1,5 @@
+import { INKS } from '../pdf/document.ts';
 import type { Area, Sheet, SheetHead, Sheets } from '../pdf/sheet.ts';
-import { INKS } from '../pdf/sheet.ts';
 
 /** What one person wears: the first name large, the rest of the name, where they come from. */
 export type Badge = { first: string; rest: string; organisation: string };

@@ -1,5 +1,6 @@
+import { INKS } from '../pdf/document.ts';
 import type { Sheet, SheetHead, Sheets, Type } from '../pdf/sheet.ts';
-import { A4, INKS } from '../pdf/sheet.ts';
+import { A4 } from '../pdf/sheet.ts';
 
 /** Somebody who is expected: the name as it is looked up, what stands behind it, and who comes along. */
 export type DoorRow = { name: string; about: string; guests: string[] };

@@ -1,5 +1,6 @@
+import { INKS } from '../pdf/document.ts';
 import type { Area, SheetHead, Sheets } from '../pdf/sheet.ts';
-import { A4, INKS } from '../pdf/sheet.ts';
+import { A4 } from '../pdf/sheet.ts';
 import { drawAddress } from './address-block.ts';
 import { type LabelSheet, labelArea, labelsOn } from './label-sheet.ts';
 

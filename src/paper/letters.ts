@@ -1,5 +1,6 @@
+import { INKS } from '../pdf/document.ts';
 import type { Area, Sheet, SheetHead, Sheets, Type } from '../pdf/sheet.ts';
-import { A4, INKS } from '../pdf/sheet.ts';
+import { A4 } from '../pdf/sheet.ts';
 import { drawAddress } from './address-block.ts';
 import { type Envelope, FOLDED, shownArea } from './envelope.ts';
 import type { Offset } from './labels.ts';

@@ -1,6 +1,6 @@
 import { foldForSearch } from '../database/search-text.ts';
+import { isDay } from '../templates/day.ts';
 import { CHANNELS, type Channel } from './channel.ts';
-import { isDay } from './day.ts';
 import { KINDS, type Kind, MAIL_GROUNDS, type MailGround } from './participant.ts';
 
 export const SORTS = ['name', 'town', 'postcode', 'contact', 'changed', 'added'] as const;

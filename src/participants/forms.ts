@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { readDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, lines, optionalAddress } from '../web/field-types.ts';
 import { type Form, type Refused, readForm } from '../web/form.ts';
 import { readDutchPostcode } from './address.ts';
 import { isCountry } from './country.ts';
-import { readDay } from './day.ts';
 import { KINDS, LONGEST, MAIL_GROUNDS, type Participant, type ParticipantDetails } from './participant.ts';
 import { LONGEST_TAG, MOST_TAGS, readTags } from './tags.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from '../database/open.ts';
-import { allRows, oneRow } from '../database/rows.ts';
+import { allRows, eachRow, oneRow } from '../database/rows.ts';
 import { type ParticipantChange, participantChange } from './history.ts';
 
 const CHANGE = `id, participant_id AS participantId, kind, before, after, actor, staff_id AS staffId,
@@ -35,6 +35,10 @@ export function createHistoryStore(connection: Connection) {
     SELECT ${CHANGE} FROM participant_history WHERE after IS NULL AND undone_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM participants WHERE participants.id = participant_id)
     ORDER BY number DESC LIMIT ?`);
+  const removed = prepare(`
+    SELECT ${CHANGE} FROM participant_history WHERE kind = 'removed' AND undone_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM participants WHERE participants.id = participant_id)
+    ORDER BY number DESC`);
   const markUndone = prepare('UPDATE participant_history SET undone_at = @now WHERE id = @id');
   const removeOfGone = prepare(`
     DELETE FROM participant_history WHERE at < @moment
@@ -58,6 +62,8 @@ export function createHistoryStore(connection: Connection) {
       allRows(participantChange, of, participantId, most),
     /** How those who are not in the register any more went, the last first. */
     removals: (most: number): ParticipantChange[] => allRows(participantChange, removals, most),
+    /** How those who were taken out went, the last first, one by one: there may be very many. */
+    removed: (): Iterable<ParticipantChange> => eachRow(participantChange, removed),
     /** Whether somebody with this id is or was in the register, as far as that is still known. */
     has: (participantId: string): boolean => oneRow(idRow, anyOf, participantId) !== undefined,
     markUndone: (id: string, now: string): void => void markUndone.run({ id, now }),

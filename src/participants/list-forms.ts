@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, requiredLine } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
-import { readDay } from './day.ts';
 import type { ManyChange } from './many.ts';
 import { LONGEST_TAG, tagKey } from './tags.ts';
 

@@ -1,7 +1,7 @@
 import type { Person } from '../person.ts';
 import type { Changing, RegisterDeps } from './changing.ts';
 import type { By, ParticipantChange } from './history.ts';
-import { fullName, sortKey } from './name.ts';
+import { sortKey } from './name.ts';
 import type { Participant } from './participant.ts';
 import type { KnownEntry, ParticipantPersonStore } from './person-store.ts';
 
@@ -9,8 +9,6 @@ export type ParticipantPersonDeps = RegisterDeps & { personStore: ParticipantPer
 
 /** Somebody who was taken out of the register not long ago, and could be put back. */
 export type RemovedEntry = { entry: Participant; removedAt: string };
-
-const MOST_REMOVED = 1000;
 
 const OBJECTED = 'wil geen uitnodigingen meer (bezwaar)';
 const OBJECTS_NO_MORE = 'heeft geen bezwaar meer';
@@ -25,7 +23,7 @@ export function createParticipantPersons(
   { nextVersion, write }: Changing,
 ) {
   return {
-    ...{ together, removed, withEmail: store.withEmail, isAlone, forget },
+    ...{ together, removed, removedById, withEmail: store.withEmail, isAlone, forget },
     ...{ restrict, liftRestriction, object, withdrawObjection, mayBeUsed },
     ...{ all: personStore.all, gone: personStore.gone },
   };
@@ -37,13 +35,21 @@ export function createParticipantPersons(
     return [...found];
   }
 
-  /** Whom the register let go of not long ago, and who can be found by these words. */
-  function removed(matches: (entry: Participant) => boolean): RemovedEntry[] {
-    return history
-      .removals(MOST_REMOVED)
-      .filter(({ kind }) => kind === 'removed')
-      .map((change) => ({ entry: asEntry(change), removedAt: change.at }))
-      .filter(({ entry }) => matches(entry));
+  /** Those whom the register let go of not long ago and who match, at most so many. */
+  function removed(matches: (entry: Participant) => boolean, most: number): RemovedEntry[] {
+    const found: RemovedEntry[] = [];
+    for (const change of history.removed()) {
+      const entry = asEntry(change);
+      if (matches(entry)) found.push({ entry, removedAt: change.at });
+      if (found.length === most) break;
+    }
+    return found;
+  }
+
+  /** One of them. */
+  function removedById(id: string): RemovedEntry | undefined {
+    const [last] = store.byId(id) === undefined ? history.of(id, 1) : [];
+    return last?.kind === 'removed' ? { entry: asEntry(last), removedAt: last.at } : undefined;
   }
 
   /** Whether nobody else in the register has this name at this post address. */
@@ -123,9 +129,4 @@ export function homeOfEntry(entry: Participant): string | undefined {
 /** An entry as it was when it went. */
 function asEntry({ before }: ParticipantChange): Participant {
   return before as Participant;
-}
-
-/** A person of the register by name, for whom has to be told apart. */
-export function nameAndTown(entry: Participant): string {
-  return [fullName(entry), entry.town].filter(Boolean).join(', ');
 }

@@ -1,9 +1,8 @@
+import { type DocumentHead, INKS, openDocument } from './document.ts';
 import type { Fonts } from './fonts.ts';
-import { loadPdfkit } from './pdfkit.ts';
-import { createPrintable } from './printable.ts';
 
 /** What a paper is called, whose it is, and when it was made. */
-export type PaperHead = { title: string; organisation: string; madeAt: string; footer: string };
+export type PaperHead = DocumentHead & { footer: string };
 
 /** A term with what belongs to it: a date and what happened, a field and its value. */
 export type Line = {
@@ -21,10 +20,8 @@ export type Paper = ReturnType<typeof writePaper>;
 /** Begins papers. */
 export type Papers = (head: PaperHead) => Paper;
 
-const INK = '#241a16';
-const SOFT = '#54463e';
+const { ink: INK, soft: SOFT, bars: BARS } = INKS;
 const LINE = '#dccdb4';
-const BARS = ['#9c2812', '#0f666e', '#f0b545'];
 const MARGIN = { top: 66, bottom: 84, left: 62, right: 62 };
 const TERM_WIDTH = 132;
 const GAP = 18;
@@ -36,23 +33,13 @@ export function createPapers(fonts: () => Fonts): Papers {
 }
 
 function writePaper(head: PaperHead, fonts: Fonts) {
-  const PDFDocument = loadPdfkit();
-  const document = new PDFDocument({
-    size: 'A4',
+  const { document, printable } = openDocument(head, fonts, {
     margins: MARGIN,
     bufferPages: true,
-    pdfVersion: '1.7',
     // pdfkit knows it, its types do not yet.
     subset: 'PDF/UA' as never,
     tagged: true,
-    lang: 'nl',
-    displayTitle: true,
-    // Without it pdfkit would open the first font anew for each piece of text; its types do not know null.
-    font: null as unknown as string,
-    info: { Title: head.title, Author: head.organisation, CreationDate: new Date(head.madeAt) },
   });
-  document.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
-  const printable = createPrintable(document.font('regular'));
   const root = document.struct('Document');
   document.addStructure(root);
   const width = document.page.width - MARGIN.left - MARGIN.right;

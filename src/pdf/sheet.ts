@@ -1,7 +1,6 @@
 import { setImmediate as othersGoFirst } from 'node:timers/promises';
+import { type DocumentHead, INKS, openDocument } from './document.ts';
 import type { Fonts } from './fonts.ts';
-import { loadPdfkit } from './pdfkit.ts';
-import { createPrintable } from './printable.ts';
 
 /** A place on the page and a size, in millimetres from its top left. */
 export type Area = { left: number; top: number; width: number; height: number };
@@ -10,14 +9,10 @@ export type Area = { left: number; top: number; width: number; height: number };
 export type Type = { font: 'regular' | 'bold'; size: number; colour?: string };
 
 /** What a file is called, whose it is, and when it was made. */
-export type SheetHead = { title: string; organisation: string; madeAt: string };
+export type SheetHead = DocumentHead;
 
 /** A4 in millimetres. */
 export const A4 = { width: 210, height: 297 } as const;
-
-/** The colours of the house, on paper. */
-export const INKS = { ink: '#241a16', soft: '#54463e', line: '#84735f', brick: '#9c2812' } as const;
-const BARS = ['#9c2812', '#0f666e', '#f0b545'] as const;
 
 const POINTS = 72 / 25.4;
 
@@ -36,20 +31,7 @@ export function createSheets(fonts: () => Fonts): Sheets {
 }
 
 function openSheet(head: SheetHead, fonts: Fonts) {
-  const PDFDocument = loadPdfkit();
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    pdfVersion: '1.7',
-    lang: 'nl',
-    displayTitle: true,
-    // Without it pdfkit would open the first font anew for each piece of text; its types do not know null.
-    font: null as unknown as string,
-    info: { Title: head.title, Author: head.organisation, CreationDate: new Date(head.madeAt) },
-  });
-  document.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
-  const printable = createPrintable(document.font('regular'));
+  const { document, printable } = openDocument(head, fonts, { margin: 0, autoFirstPage: false });
   return {
     ...{ page, text, widthOf, heightOf, wrap, cut, box, rule, squares, bars, write },
     /** Whether the font has a letter for each character of a text. */
@@ -137,8 +119,8 @@ function openSheet(head: SheetHead, fonts: Fonts) {
 
   /** The three colours of the house beside each other. */
   function bars({ left, top, width, height }: Area): void {
-    const third = width / BARS.length;
-    for (const [index, colour] of BARS.entries()) {
+    const third = width / INKS.bars.length;
+    for (const [index, colour] of INKS.bars.entries()) {
       squares([{ left: left + index * third, top, width: third, height }], colour);
     }
   }

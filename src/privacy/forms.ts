@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KIND_IDS, type KindId } from '../retention/kinds.ts';
+import { isDay } from '../templates/day.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, lines } from '../web/field-types.ts';
@@ -69,11 +70,4 @@ export function readBreach(body: FormBody, now: Date): { ok: true; value: Breach
       kinds: KIND_IDS.filter((kind) => (body[tickOf(kind)] ?? '') !== ''),
     },
   };
-}
-
-function isDay(text: string): boolean {
-  const moment = new Date(`${text}T12:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
-  );
 }

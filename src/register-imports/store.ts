@@ -18,7 +18,8 @@ const LIST = `id, file_name AS fileName, staff_id AS staffId, staff_name AS staf
   problem_row AS problemRow, format, columns, mapping, counts, undone_from AS undoneFrom`;
 const ROW =
   'number, cells, problem, person_key AS personKey, outcome, detail, participant_id AS participantId';
-const TABLES: ListTables = {
+/** Where these lists are kept. */
+export const REGISTER_LISTS: ListTables = {
   lists: 'register_lists',
   files: 'register_list_files',
   rows: 'register_list_rows',
@@ -81,7 +82,7 @@ export function createRegisterImportStore(connection: Connection) {
   );
 
   return {
-    ...createListStore(connection, TABLES),
+    ...createListStore(connection, REGISTER_LISTS),
     add: (list: NewList): void => void add.run(list),
     byId: (id: string): RegisterList | undefined => oneRow(registerList, byId, id),
     /** Also one that is on its way to the bin. */

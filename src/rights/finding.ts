@@ -44,7 +44,7 @@ export function createFinding({ subscribers, participants }: FindingDeps) {
     if (wordsFor(words).length === 0) return [];
     const readers = subscribers.list({ words }).subscribers.slice(0, MOST_FOUND);
     const entries = participants.list({ words }).people.slice(0, MOST_FOUND);
-    const gone = participants.persons.removed((entry) => isFoundBy(entry, words)).slice(0, MOST_FOUND);
+    const gone = participants.persons.removed((entry) => isFoundBy(entry, words), MOST_FOUND);
     const keys = new Set([
       ...readers.map(({ addressKey }) => addressKey),
       ...entries.map(({ emailKey }) => emailKey),
@@ -82,16 +82,12 @@ export function createFinding({ subscribers, participants }: FindingDeps) {
     }
     const entry = participants.byId(id);
     if (entry !== undefined) return entryFound(entry, undefined);
-    const gone = removedEntry(id);
+    const gone = participants.persons.removedById(id);
     return gone && entryFound(gone.entry, gone.removedAt);
   }
 
-  function removedEntry(id: string) {
-    return participants.persons.removed((one) => one.id === id).at(0);
-  }
-
   function entryOf(id: string): Participant | undefined {
-    return participants.byId(id) ?? removedEntry(id)?.entry;
+    return participants.byId(id) ?? participants.persons.removedById(id)?.entry;
   }
 
   function readerFound({ id, name, address, addressKey }: Subscriber): Found {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
 import { line, lines } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
@@ -72,11 +73,4 @@ export function readClosing(
     return { ok: false, form: withError(body, 'uitleg', message) };
   }
   return { ok: true, value: { outcome, note } };
-}
-
-function isDay(text: string): boolean {
-  const moment = new Date(`${text}T12:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text)
-  );
 }

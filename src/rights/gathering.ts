@@ -9,17 +9,15 @@ import type { Participant } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import type { Person } from '../person.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
+import type { ListRowOfPerson } from '../tables/list-person-store.ts';
 import type { Finding } from './finding.ts';
 import type { Listed, RightsRequest } from './request.ts';
 import type { Requests } from './requests.ts';
 
-/** A row of a list that was read in. */
-type ListRow = { fileName: string; staffName: string; at: string; cells: string[] };
-
 /** What each feature keeps of one person, beside readers and entries themselves. */
 export type Held = {
-  readerLists: (person: Person) => ListRow[];
-  registerLists: (person: Person) => ListRow[];
+  readerLists: (person: Person) => ListRowOfPerson[];
+  registerLists: (person: Person) => ListRowOfPerson[];
   unrecognised: (person: Person) => { at: string; sender: string; subject: string; text: string }[];
   mails: (person: Person) => MailOfPerson[];
   files: (person: Person) => FileWithPerson[];
@@ -61,8 +59,8 @@ export type Inspection = {
   readers: ReaderHeld[];
   entries: EntryHeld[];
   newsletter: ReturnType<Subscribers['persons']['held']>;
-  readerLists: ListRow[];
-  registerLists: ListRow[];
+  readerLists: ListRowOfPerson[];
+  registerLists: ListRowOfPerson[];
   unrecognised: ReturnType<Held['unrecognised']>;
   mails: MailOfPerson[];
   files: FileWithPerson[];

@@ -1,9 +1,9 @@
 import { paths } from '../paths.ts';
 import { CSV_START, csvRow } from '../tables/write-csv.ts';
+import { isDay } from '../templates/day.ts';
 import { queryText } from '../web/query.ts';
 import { page, text } from '../web/reply.ts';
 import type { StaffRoutes, Visit } from '../web/staff-routes.ts';
-import { isDay } from './days.ts';
 import type { Figures, Question } from './figures.ts';
 import * as pages from './pages.ts';
 import type { Statistics } from './statistics.ts';
@@ -41,7 +41,7 @@ export function statisticsRoutes(
     const today = statistics.today();
     return {
       step: stepOf(queryText(request, 'per')),
-      until: isDay(until) && until < today ? until : today,
+      until: isDay(until) && until.startsWith('20') && until < today ? until : today,
       page: queryText(request, 'adres') || undefined,
     };
   }

@@ -22,10 +22,3 @@ export function beginOf(day: string): number {
   if (moment === undefined) throw new Error(`${day} is no day`);
   return moment.getTime();
 }
-
-/** Whether this is a date that exists: `2026-02-29` is none. */
-export function isDay(text: string): boolean {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text)) return false;
-  const moment = new Date(`${text}T12:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
-}

@@ -33,12 +33,8 @@ describe.skipIf(!readable)('A whole AlliantieRaad', () => {
     'goes from choosing to the list at the door, %s',
     async (_how, scripts) => {
       const site = await openSite();
-      const { context, page } = await openPaulasPhone(site, scripts);
+      const { context, page, complaints } = await openPaulasPhone(site, scripts);
       await site.giveSecondFactor(Paula);
-      const complaints: string[] = [];
-      context.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
       const ids = {
         anna: register(site, PEOPLE.anna),
         wietske: register(site, PEOPLE.wietske),

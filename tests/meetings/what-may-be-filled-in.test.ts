@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDay, readTime } from '../../src/meetings/moments.ts';
+import { readMeetingDay, readTime } from '../../src/meetings/moments.ts';
 import { paths } from '../../src/paths.ts';
 import { openSite } from '../support/site.ts';
 import { fieldsOn, make, makePublished, meetingOf, RAAD } from './meetings.ts';
@@ -93,18 +93,20 @@ describe('A meeting', () => {
   });
 
   it('takes days and times as people type them, where the browser has no field for them', () => {
-    expect(['21-5-2026', '21/05/2026', '2026-05-21', ' 21.5.2026 '].map(readDay)).toEqual(
+    expect(['21-5-2026', '21/05/2026', '2026-05-21', ' 21.5.2026 '].map(readMeetingDay)).toEqual(
       Array(4).fill('2026-05-21'),
     );
     expect(['9:30', '09:30', '9.30', '9.30 uur', '09:30:00'].map(readTime)).toEqual(Array(5).fill('09:30'));
     expect(readTime('9 uur')).toBe('09:00');
-    expect(['31-4-2026', '21-5-26', '0-0-2026', 'morgen', ''].map(readDay)).toEqual(Array(5).fill(undefined));
+    expect(['31-4-2026', '21-5-26', '0-0-2026', 'morgen', ''].map(readMeetingDay)).toEqual(
+      Array(5).fill(undefined),
+    );
   });
 
   it('reads any day and time without failing', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        for (const day of [readDay(text)]) if (day) expect(Date.parse(day)).not.toBeNaN();
+        for (const day of [readMeetingDay(text)]) if (day) expect(Date.parse(day)).not.toBeNaN();
         for (const time of [readTime(text)]) if (time) expect(time).toMatch(/^([01]\d|2[0-3]):[0-5]\d$/);
       }),
     );

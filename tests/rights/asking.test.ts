@@ -39,6 +39,18 @@ it('finds somebody by name, street, postcode and e-mail address, also who was ju
   expect(finding.search('niemand')).toEqual([]);
 });
 
+it('finds who was taken out before a thousand others were, and all that was theirs', async () => {
+  const site = await openSite();
+  const { participants, rights } = site.services;
+  const entry = register(site, NOOR_ENTRY);
+  participants.remove(entry, 'staff');
+  for (let number = 0; number < 1001; number += 1) {
+    participants.remove(register(site, { lastName: `Ander ${number}` }), 'staff');
+  }
+  expect(rights.finding.search('kerkpad').map(({ id }) => id)).toEqual([entry]);
+  expect(rights.finding.personOf([{ list: 'participant', id: entry }]).addressKeys).toEqual([Noor.email]);
+});
+
 it('puts somebody of two spellings together by ticking, and keeps the tick while searching on', async () => {
   const site = await openSite();
   const one = register(site, NOOR_ENTRY);

@@ -1,6 +1,8 @@
-import { NOTHING_KNOWN, type ParticipantDetails } from '../../src/participants/participant.ts';
+import type { ParticipantDetails } from '../../src/participants/participant.ts';
 import { paths } from '../../src/paths.ts';
 import type { Site } from '../support/site.ts';
+
+export { register } from '../invitations/inviting.ts';
 
 type Staff = Awaited<ReturnType<Site['signIn']>>;
 
@@ -18,12 +20,6 @@ export const KEES_ENTRY: Partial<ParticipantDetails> = {
   ...{ firstName: 'Kees', lastName: 'Verhoeven', street: 'Kerkpad', houseNumber: '7', postcode: '1234 AB' },
   ...{ town: 'Ljouwert', email: Noor.email, note: 'Kees houdt van schaken.', mailGround: 'participant' },
 };
-
-/** Puts somebody in the register. Returns the id. */
-export function register(site: Site, details: Partial<ParticipantDetails>): string {
-  const emailKey = (details.email ?? '').toLowerCase();
-  return site.services.participants.add({ ...NOTHING_KNOWN, emailKey, ...details }, 'staff').entry.id;
-}
 
 /** The id of the reader with this address. */
 export function readerId(site: Site, email: string): string {

@@ -6,6 +6,7 @@ import { MINUTE } from '../../src/clock.ts';
 import { paths } from '../../src/paths.ts';
 import { openBrowser } from '../support/browser.ts';
 import { Paula } from '../support/people.ts';
+import { openPaulasPhone } from '../support/phone.ts';
 import { scratchFolder } from '../support/process.ts';
 import { hasProgram } from '../support/programs.ts';
 import { appCode, openSite, type Site } from '../support/site.ts';
@@ -116,14 +117,7 @@ it('gives Paula the form back that she was filling in when her session ran out',
 
 /** Paula, signed in without a second factor, on a device that can make passkeys and checks its owner. */
 async function openPaula(site: Site) {
-  const browser = await openBrowser();
-  const context = await browser.newContext({ baseURL: site.url, viewport: { width: 360, height: 740 } });
-  context.setDefaultTimeout(10_000);
-  const complaints: string[] = [];
-  context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  const page = await context.newPage();
+  const { context, page, complaints } = await openPaulasPhone(site);
   const devTools = await context.newCDPSession(page);
   await devTools.send('WebAuthn.enable');
   const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
@@ -133,12 +127,6 @@ async function openPaula(site: Site) {
     },
   });
   const authenticator = { send: devTools.send.bind(devTools), id: { authenticatorId } };
-  await page.goto(paths.staff.setUp(String(site.services.accounts.firstInvitation())));
-  await page.getByLabel('Uw naam').fill(Paula.name);
-  await page.getByLabel('Uw e-mailadres').fill(Paula.email);
-  await page.getByLabel('Kies een wachtwoord').fill(Paula.password);
-  await page.getByRole('button', { name: 'Account maken' }).click();
-  await page.waitForURL(`**${paths.staff.dashboard()}`);
   return { page, context, complaints, authenticator };
 }
 

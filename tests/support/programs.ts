@@ -12,13 +12,4 @@ export function hasProgram(name: string, ask = 'version'): boolean {
   return false;
 }
 
-/** A port that nobody listens on right now. */
-export async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
-}
+export { freePort } from '../../break/program.ts';
