@@ -1,6 +1,6 @@
-import { Document } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './problem.ts';
+import { loadYaml } from './yaml.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** A file of front matter and Markdown, read. `bodyLine` is the line on which the Markdown begins. */
@@ -40,6 +40,7 @@ export function writeDocumentFile(
 ): string {
   const known = Object.entries(values).filter(([, value]) => value !== null);
   const text = known.map(([key, value]) => [key, String(value)]);
+  const { Document } = loadYaml();
   const yaml = new Document(Object.fromEntries(text), { schema: 'failsafe' }).toString({ lineWidth: 0 });
   return `---\n${yaml}---\n\n${markdown}`;
 }

@@ -1,9 +1,9 @@
-import { stringify } from 'yaml';
 import type { ArticleDocument } from '../articles/document.ts';
 import { type Organisation, organisationSchema } from '../templates/organisation.ts';
 import { type DocumentFile, readDocumentFile, writeDocumentFile } from './document-file.ts';
 import { articleFrontMatter, pageFrontMatter } from './front-matter.ts';
 import type { Fault } from './problem.ts';
+import { loadYaml } from './yaml.ts';
 import { readYaml, type YamlValues } from './yaml-source.ts';
 
 /** A standing page as it is written. */
@@ -41,7 +41,7 @@ export function writePageFile({ slug: _, markdown, ...values }: PageDocument): s
 
 /** The organisation as `site.yaml`. */
 export function writeSiteFile(organisation: Organisation): string {
-  return stringify(withoutNulls(organisation), { lineWidth: 0 });
+  return loadYaml().stringify(withoutNulls(organisation), { lineWidth: 0 });
 }
 
 /** The organisation with what is left out left out in one way only, so that two can be compared. */

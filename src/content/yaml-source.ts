@@ -1,6 +1,7 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
 import type { Fault } from './problem.ts';
+import { loadYaml } from './yaml.ts';
 
 /** Values read from YAML, with a way to find the line on which one of them stands. */
 export type YamlValues<Values> =
@@ -20,6 +21,7 @@ export function readYaml<Schema extends z.ZodType>(
   schema: Schema,
   { kind, firstLine }: Options,
 ): YamlValues<z.output<Schema>> {
+  const { LineCounter, parseDocument } = loadYaml();
   const counter = new LineCounter();
   const document = parseDocument(source, { schema: kind, lineCounter: counter, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(1, counter.linePos(offset).line) + firstLine - 1;
@@ -67,6 +69,7 @@ function nameOf(path: PropertyKey[]): string {
 
 /** Where a key stands, or the nearest of the things that it would stand in. */
 function offsetOf(document: Document, path: PropertyKey[]): number {
+  const { isNode } = loadYaml();
   let node: unknown = document.contents;
   let offset = 0;
   for (const step of path) {
@@ -79,6 +82,7 @@ function offsetOf(document: Document, path: PropertyKey[]): number {
 }
 
 function childOf(node: unknown, step: PropertyKey): [key: unknown, value: unknown] {
+  const { isMap, isScalar, isSeq } = loadYaml();
   if (isSeq(node)) {
     const item = node.items[Number(step)];
     return [item, item];

@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import type { CsvError } from 'csv-parse';
 import { unguardFormula } from './formula-guard.ts';
 import {
   type Encoding,
@@ -32,7 +32,9 @@ export async function* readCsv(
   source: Source,
   { separator, encoding }: { separator: Separator; encoding: Encoding },
 ): AsyncGenerator<Row> {
-  const parser = parse({
+  // Read only with a list: each thread would hold it, and most days nobody brings one in.
+  const csv = await import('csv-parse');
+  const parser = csv.parse({
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
     bom: true,
@@ -51,7 +53,7 @@ export async function* readCsv(
     }
   } catch (error) {
     // Counted by the parser: it drops what it had ready when it fails.
-    throw error instanceof CsvError ? asUnreadable(error, parser.info.records + 1) : error;
+    throw error instanceof csv.CsvError ? asUnreadable(error, parser.info.records + 1) : error;
   }
 }
 
