@@ -19,10 +19,7 @@ export function openDatabase(file: string): Connection {
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
     connection.pragma('busy_timeout = 5000');
-    // 32 MB of log before it is copied: a page that changes again and again is then copied once.
-    connection.pragma('wal_autocheckpoint = 8000');
-    // 8 MB, in each thread: what does not fit is in the system's own cache.
-    connection.pragma('cache_size = -8192');
+    takeRoom(connection, 'little');
     // What a statement needs to undo itself, in memory: as a file it doubled the time of each row with a trigger.
     connection.pragma('temp_store = MEMORY');
     connection.pragma('trusted_schema = OFF');
@@ -30,6 +27,21 @@ export function openDatabase(file: string): Connection {
   } catch (error) {
     throw new StartError(`The database ${file} cannot be opened: ${(error as Error).message}.`);
   }
+}
+
+const ROOM = {
+  // 32 MB of log before it is copied: a page that changes again and again is then copied once. And 8 MB of pages, in
+  // each thread: what does not fit is in the system's own cache.
+  little: { wal_autocheckpoint: 8000, cache_size: -8192 },
+  much: { wal_autocheckpoint: 20_000, cache_size: -32_768 },
+};
+
+/**
+ * How much memory and log a connection may use. `much` is for as long as a great many rows are written: each
+ * transaction then changes nearly all pages of the indexes, and those that don't fit are written twice.
+ */
+export function takeRoom(connection: Connection, room: keyof typeof ROOM): void {
+  for (const [name, value] of Object.entries(ROOM[room])) connection.pragma(`${name} = ${value}`);
 }
 
 /** The database holds something that cannot be right. */

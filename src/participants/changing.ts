@@ -35,8 +35,15 @@ export function createChanging({ store, history, clock, randomness }: RegisterDe
   /** An entry that is not there yet. */
   function newEntry(details: ParticipantDetails, random: Randomness = randomness): Participant {
     const now = clock().toISOString();
-    const free = { restrictedAt: '', objectedAt: '' };
-    return { ...spelled(details), ...free, id: newId(random), createdAt: now, updatedAt: now, version: 1 };
+    return {
+      ...spelled(details),
+      id: newId(random),
+      restrictedAt: '',
+      objectedAt: '',
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    };
   }
 
   /** The same entry with other details, or itself where nothing is different. */

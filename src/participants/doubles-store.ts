@@ -49,7 +49,6 @@ export function createDoublesStore(connection: Connection) {
   const done = prepare(
     'UPDATE participant_doubles_search SET asked = 0, searched_at = @at, revision = @revision WHERE id = 1',
   );
-  const revision = prepare('SELECT coalesce(max(revision), 0) FROM participant_revisions').pluck();
 
   return {
     entries: (): Iterable<Comparable> => eachRow(comparable, entries),
@@ -69,7 +68,5 @@ export function createDoublesStore(connection: Connection) {
     ask: (): void => void ask.run(),
     /** Notes that was looked, up to this change. */
     searched: (at: string, upTo: number): void => void done.run({ at, revision: upTo }),
-    /** The number of the last change of the register. */
-    lastRevision: (): number => z.number().parse(revision.get()),
   };
 }

@@ -22,7 +22,7 @@ export function createDoubles({ store, doubles, clock, inTransaction }: Deps) {
 
   /** Looks through the whole register. What staff said to be two people stays away. */
   function look(): void {
-    const upTo = doubles.lastRevision();
+    const upTo = store.revision();
     const found = findDoubles(doubles.entries()).slice(0, MOST_KEPT);
     inTransaction(() => {
       doubles.replace(found);
@@ -34,7 +34,7 @@ export function createDoubles({ store, doubles, clock, inTransaction }: Deps) {
   function lookIfDue(): void {
     const { asked, searchedAt, revision } = doubles.search();
     const waited = searchedAt === null || searchedAt <= after(clock(), -WAIT);
-    if (asked || (waited && revision !== doubles.lastRevision())) look();
+    if (asked || (waited && revision !== store.revision())) look();
   }
 
   /** Asks to look anew. The worker does it within a second or two. */

@@ -21,17 +21,29 @@ export function createImporting(
   { store, importSource }: RegisterDeps & ImportingDeps,
   { newEntry, withDetails, write }: Changing,
 ) {
-  return { excerptFor, withDetails };
+  return { excerptFor, add, change, withDetails, byId: store.byId, revision: store.revision };
+
+  /** Adds an entry. Returns it. */
+  function add(details: ParticipantDetails, { by, batchId }: ByList): Participant {
+    const after = newEntry(details);
+    write({ kind: 'added', before: undefined, after, by, batchId });
+    return after;
+  }
+
+  /** Changes an entry to `after`, which `withDetails` made of it. */
+  function change(before: Participant, after: Participant, { by, batchId }: ByList): void {
+    write({ kind: 'changed', before, after, by, batchId });
+  }
 
   /**
-   * Reads who may be meant by one of `asked`, in one go. Within one transaction, who is added or changed through it
-   * is found by it from then on.
+   * Reads who may be meant by one of `asked`, in one go. Who is added or changed in the same transaction is found
+   * by it too, once it is told.
    */
   function excerptFor(asked: KnownBy[]) {
     const candidates = new Map<string, Candidate>();
     const idsBy = new Map<string, string[]>();
     for (const candidate of importSource.like(asked)) keep(candidate);
-    return { byId: store.byId, like, add, change };
+    return { byId: store.byId, like, tell };
 
     function keep(candidate: Candidate): void {
       const { id } = candidate;
@@ -49,18 +61,9 @@ export function createImporting(
       return [...ids].flatMap((id) => candidates.get(id) ?? []);
     }
 
-    /** Adds an entry. Returns its id. */
-    function add(details: ParticipantDetails, { by, batchId }: ByList): string {
-      const after = newEntry(details);
-      write({ kind: 'added', before: undefined, after, by, batchId });
-      keep({ ...after, sortKey: sortKey(after) });
-      return after.id;
-    }
-
-    /** Changes an entry to `after`, which `withDetails` made of it. */
-    function change(before: Participant, after: Participant, { by, batchId }: ByList): void {
-      write({ kind: 'changed', before, after, by, batchId });
-      keep({ ...after, sortKey: sortKey(after) });
+    /** An entry was added, or is now as it says here. */
+    function tell(entry: Participant): void {
+      keep({ ...entry, sortKey: sortKey(entry) });
     }
   }
 }

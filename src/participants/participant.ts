@@ -54,10 +54,29 @@ export const LONGEST = {
 
 /** Somebody of whom nothing is known: to start from. A last name or an organisation has to be added. */
 export const NOTHING_KNOWN: ParticipantDetails = {
-  ...{ kind: 'participant', firstName: '', infix: '', lastName: '', organisation: '' },
-  ...{ street: '', houseNumber: '', houseSuffix: '', postcode: '', town: '', country: 'NL' },
-  ...{ email: '', emailKey: '', phone: '', note: '', tags: [], noPost: false, noMail: false },
-  ...{ lastContact: '', source: '', mailGround: 'none', consentOn: '', consentSource: '' },
+  kind: 'participant',
+  firstName: '',
+  infix: '',
+  lastName: '',
+  organisation: '',
+  street: '',
+  houseNumber: '',
+  houseSuffix: '',
+  postcode: '',
+  town: '',
+  country: 'NL',
+  email: '',
+  emailKey: '',
+  phone: '',
+  note: '',
+  tags: [],
+  noPost: false,
+  noMail: false,
+  lastContact: '',
+  source: '',
+  mailGround: 'none',
+  consentOn: '',
+  consentSource: '',
 };
 
 /**

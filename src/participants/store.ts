@@ -6,11 +6,21 @@ import { KINDS, type Kind, type Participant, participant } from './participant.t
 /** The labels of an entry, as a column of its row. */
 export const TAGS = `(SELECT json_group_array(tags.name ORDER BY tags.key) FROM participant_tags
   JOIN tags ON tags.id = participant_tags.tag_id WHERE participant_id = participants.id) AS tags`;
-const COLUMNS = `id, kind, first_name AS firstName, infix, last_name AS lastName, organisation, street,
-  house_number AS houseNumber, house_suffix AS houseSuffix, postcode, town, country, email,
-  email_key AS emailKey, phone, note, no_post AS noPost, no_mail AS noMail, last_contact AS lastContact,
-  source, mail_ground AS mailGround, consent_on AS consentOn, consent_source AS consentSource,
-  restricted_at AS restrictedAt, objected_at AS objectedAt, created_at AS createdAt, updated_at AS updatedAt, version, ${TAGS}`;
+/** The fields of an entry, each with its column. */
+const COLUMN_OF = {
+  ...{ id: 'id', kind: 'kind', firstName: 'first_name', infix: 'infix', lastName: 'last_name' },
+  ...{ organisation: 'organisation', street: 'street', houseNumber: 'house_number' },
+  ...{ houseSuffix: 'house_suffix', postcode: 'postcode', town: 'town', country: 'country', email: 'email' },
+  ...{ emailKey: 'email_key', phone: 'phone', note: 'note', noPost: 'no_post', noMail: 'no_mail' },
+  ...{ lastContact: 'last_contact', source: 'source', mailGround: 'mail_ground', consentOn: 'consent_on' },
+  ...{ consentSource: 'consent_source', restrictedAt: 'restricted_at', objectedAt: 'objected_at' },
+  ...{ createdAt: 'created_at', updatedAt: 'updated_at', version: 'version' },
+} as const satisfies Record<keyof Omit<Participant, 'tags'>, string>;
+const COLUMNS = [...Object.entries(COLUMN_OF).map(([field, column]) => `${column} AS ${field}`), TAGS].join(
+  ', ',
+);
+/** With what is only written, since it is made from the others. */
+const WRITTEN = Object.entries({ ...COLUMN_OF, sortKey: 'sort_key', search: 'search' });
 const IN_ORDER = 'ORDER BY sort_key, id';
 
 const bool = z.number().transform((stored) => stored === 1);
@@ -28,24 +38,14 @@ export type ParticipantStore = ReturnType<typeof createParticipantStore>;
 
 export function createParticipantStore(connection: Connection) {
   const prepare = (sql: string) => connection.prepare(sql);
-  const insert = prepare(`
-    INSERT INTO participants (id, kind, first_name, infix, last_name, organisation, street, house_number,
-      house_suffix, postcode, town, country, email, email_key, phone, note, no_post, no_mail, last_contact,
-      source, mail_ground, consent_on, consent_source, restricted_at, objected_at, sort_key, search,
-      created_at, updated_at, version)
-    VALUES (@id, @kind, @firstName, @infix, @lastName, @organisation, @street, @houseNumber, @houseSuffix,
-      @postcode, @town, @country, @email, @emailKey, @phone, @note, @noPost, @noMail, @lastContact,
-      @source, @mailGround, @consentOn, @consentSource, @restrictedAt, @objectedAt, @sortKey, @search, @createdAt, @updatedAt, @version)`);
-  const update = prepare(`
-    UPDATE participants SET kind = @kind, first_name = @firstName, infix = @infix, last_name = @lastName,
-      organisation = @organisation, street = @street, house_number = @houseNumber,
-      house_suffix = @houseSuffix, postcode = @postcode, town = @town, country = @country, email = @email,
-      email_key = @emailKey, phone = @phone, note = @note, no_post = @noPost, no_mail = @noMail,
-      last_contact = @lastContact, source = @source, mail_ground = @mailGround, consent_on = @consentOn,
-      consent_source = @consentSource, restricted_at = @restrictedAt, objected_at = @objectedAt,
-      sort_key = @sortKey, search = @search, updated_at = @updatedAt,
-      version = @version
-    WHERE id = @id`);
+  const columns = WRITTEN.map(([, column]) => column);
+  // By place: to find each of so many values by its name takes as long as to write them.
+  const insert = prepare(
+    `INSERT INTO participants (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  const update = prepare(
+    `UPDATE participants SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+  );
   const remove = prepare('DELETE FROM participants WHERE id = ?');
   const byId = prepare(`SELECT ${COLUMNS} FROM participants WHERE id = ?`);
   const byIds = prepare(
@@ -59,16 +59,17 @@ export function createParticipantStore(connection: Connection) {
     `SELECT ${COLUMNS} FROM participants WHERE email_key = ? AND email_key <> '' ${IN_ORDER}`,
   );
   const withSortKey = prepare(`SELECT ${COLUMNS} FROM participants WHERE sort_key = ? ${IN_ORDER}`);
+  const revision = prepare('SELECT coalesce(max(revision), 0) FROM participant_revisions').pluck();
   const counts = prepare('SELECT kind, count(*) AS count FROM participants GROUP BY kind');
   const tags = createTagStatements(connection);
 
   return {
     insert: (entry: StoredParticipant): void => {
-      insert.run(asColumns(entry));
+      insert.run(valuesOf(entry));
       tags.give(entry.id, entry.tags);
     },
     update: (entry: StoredParticipant): void => {
-      update.run(asColumns(entry));
+      update.run(valuesOf(entry), entry.id);
       tags.take(entry.id);
       tags.give(entry.id, entry.tags);
     },
@@ -84,6 +85,8 @@ export function createParticipantStore(connection: Connection) {
     withEmail: (emailKey: string): Participant[] => allRows(row, withEmail, emailKey),
     /** Those with exactly this name, however it is written. */
     withSortKey: (sortKey: string): Participant[] => allRows(row, withSortKey, sortKey),
+    /** The number of the last change of the register. */
+    revision: (): number => z.number().parse(revision.get()),
     counts: (): Record<Kind, number> => {
       const found = allRows(countRow, counts).map(({ kind, count }) => [kind, count]);
       return Object.assign({ participant: 0, interested: 0 }, Object.fromEntries(found));
@@ -126,6 +129,9 @@ function createTagStatements(connection: Connection) {
   };
 }
 
-function asColumns({ tags: _elsewhere, noPost, noMail, ...columns }: StoredParticipant) {
-  return { ...columns, noPost: Number(noPost), noMail: Number(noMail) };
+function valuesOf(entry: Record<string, unknown>): unknown[] {
+  return WRITTEN.map(([field]) => {
+    const value = entry[field];
+    return typeof value === 'boolean' ? Number(value) : value;
+  });
 }

@@ -5,8 +5,8 @@ import type { KnownBy, Participant, ParticipantDetails } from '../participants/p
 import type { Participants } from '../participants/participants.ts';
 import { createDoubleRows } from '../tables/double-rows.ts';
 import type { Counts } from '../tables/list.ts';
-import { detailsOfChanged, detailsOfNew, knownBy, matchOf, type Warning } from './difference.ts';
-import { CHANGING, type Decision, type ListRow, type Mapping, type RegisterList } from './list.ts';
+import { detailsOfChanged, detailsOfNew, knownBy, type Match, matchOf, type Warning } from './difference.ts';
+import { CHANGING, type Decision, type ListRow, type Mapping, type RegisterList, WARNINGS } from './list.ts';
 import { createListedReader, type ListedEntry } from './listed-entry.ts';
 import type { RegisterImportStore } from './store.ts';
 
@@ -17,9 +17,8 @@ export type DecidingDeps = {
   inTransaction: <Result>(work: () => Result) => Result;
 };
 
-const ROWS_AT_ONCE = 500;
-/** More, since each transaction writes nearly all pages of the indexes again; a tenth of a second's work. */
-const APPLIED_AT_ONCE = 1000;
+/** Many, since each transaction writes nearly all pages of the indexes again; a tenth of a second's work. */
+const ROWS_AT_ONCE = 1000;
 
 /** A row, and what was read in it: somebody and what they may be known by, or what is wrong. */
 type ReadRow = { row: ListRow; listed: ListedEntry | string; known: KnownBy | undefined };
@@ -59,33 +58,42 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
   }
 
   /**
-   * Does what some rows ask for, as the register is by now, and wipes what stood in them, in one transaction: a
-   * program that stops half-way goes on where it was.
+   * Does what some rows ask for, and wipes what stood in them, in one transaction: a program that stops half-way
+   * goes on where it was. As long as nobody changed the register since the list was checked, that is what was found
+   * out then; else it is found out again.
    */
   function applySome(list: RegisterList): void {
-    const rows = store.rowsAfter(list.id, list.progress, APPLIED_AT_ONCE);
+    const rows = store.rowsAfter(list.id, list.progress, ROWS_AT_ONCE);
     const persons = withoutHeading(list, rows);
     const read = readRows(list, persons.filter(isChanging));
     inTransaction(() => {
       if (!isAsItWas(list)) return;
-      const excerpt = excerptFor(read);
+      const isAsChecked = list.checkedRevision === importing.revision();
+      const excerpt = isAsChecked ? undefined : excerptFor(read);
       const decisions = [
         ...persons.filter((row) => !isChanging(row)).map(leftAlone),
         ...read.map((each) => applied(each, list, excerpt)),
       ];
       for (const decision of decisions) store.settle(list.id, decision);
+      if (isAsChecked) store.setCheckedRevision(list.id, importing.revision());
       moveOn(list, rows, decisions);
-      if (rows.length < APPLIED_AT_ONCE) finish(list.id);
+      if (rows.length < ROWS_AT_ONCE) finish(list.id);
     });
   }
 
-  function applied(read: ReadRow, list: RegisterList, excerpt: Excerpt): Decision {
+  function applied(read: ReadRow, list: RegisterList, excerpt: Excerpt | undefined): Decision {
     const plan = planFor(read, list, excerpt);
+    const entry = written(plan, list);
+    if (entry) excerpt?.tell(entry);
+    return { ...decisionOf(read.row, plan), participantId: (entry ?? plan.before)?.id ?? null };
+  }
+
+  /** Writes what a plan asks for. Returns the entry that was added or changed. */
+  function written({ details, before, after }: Plan, list: RegisterList): Participant | undefined {
     const how = { by: byStaff(list.staffId, `lijst ${list.fileName}`), batchId: list.id };
-    const decision = decisionOf(read.row, plan);
-    if (plan.details) return { ...decision, participantId: excerpt.add(plan.details, how) };
-    if (plan.before && plan.after) excerpt.change(plan.before, plan.after, how);
-    return decision;
+    if (details) return importing.add(details, how);
+    if (before && after) importing.change(before, after, how);
+    return after;
   }
 
   function readRows({ mapping }: RegisterList, rows: ListRow[]): ReadRow[] {
@@ -101,12 +109,12 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     return importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
   }
 
-  /** What a row asks for, as the register is now. */
-  function planFor({ listed, known }: ReadRow, { mapping }: RegisterList, excerpt: Excerpt): Plan {
+  /** What a row asks for, as the register is now; without an excerpt of it, of whom was found out already. */
+  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, excerpt?: Excerpt): Plan {
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
     if (typeof listed === 'string' || known === undefined)
       return { outcome: 'wrong', detail: String(listed), personKey: null };
-    const match = matchOf(excerpt, listed, known);
+    const match = excerpt ? matchOf(excerpt, listed, known) : matchAsChecked(row);
     if (match.found === 'some') return { outcome: 'unsure', detail: '', personKey: null };
     if (match.found === 'one') return planForEntry(match.entry, listed, mapping);
     if (!listed.given.lastName && !listed.given.organisation) {
@@ -115,6 +123,12 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     const { details, warnings } = detailsOfNew(listed, mapping);
     const detail = inCodes([...match.warnings, ...warnings]);
     return { outcome: 'new', detail, personKey: match.key, listed, details };
+  }
+
+  function matchAsChecked({ participantId, detail }: ListRow): Match {
+    if (participantId === null) return { found: 'none', key: '', warnings: warningsIn(detail) };
+    const entry = importing.byId(participantId);
+    return entry === undefined ? { found: 'some' } : { found: 'one', entry };
   }
 
   function planForEntry(before: Participant, listed: ListedEntry, mapping: Mapping): Plan {
@@ -174,6 +188,10 @@ function decisionOf({ number }: ListRow, { outcome, detail, personKey, before }:
 
 function inCodes(warnings: Warning[]): string {
   return [...new Set(warnings)].join(' ');
+}
+
+function warningsIn(codes: string): Warning[] {
+  return WARNINGS.filter((warning) => codes.split(' ').includes(warning));
 }
 
 function counted(counts: Counts, decisions: Decision[]): Counts {

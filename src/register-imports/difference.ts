@@ -58,8 +58,10 @@ function theOne(excerpt: Excerpt, [first, ...others]: Candidate[]): Match {
 
 /** What the entry that a row is about may be known by. */
 export function knownBy({ id, given }: ListedEntry): KnownBy {
-  const named = { ...NOTHING_KNOWN, ...given };
-  return { ...named, id, sortKey: sortKey(named) };
+  const { firstName = '', infix = '', lastName = '', organisation = '' } = given;
+  const { emailKey = '', postcode = '', houseNumber = '', country = NOTHING_KNOWN.country } = given;
+  const named = sortKey({ firstName, infix, lastName, organisation });
+  return { id, emailKey, postcode, houseNumber, country, sortKey: named };
 }
 
 /** What the rows about the same new person have in common. */
@@ -174,16 +176,15 @@ function wishesKept(entry: Participant, given: Partial<ParticipantDetails>) {
 
 /** The ground to mail somebody: consent only with its date and place, `participant` only for who is one. */
 function groundOf(entry: ParticipantDetails, given: Partial<ParticipantDetails>) {
-  const next = { ...entry, ...given };
-  const proven = next.consentOn !== '' && next.consentSource !== '';
+  const { kind = entry.kind, mailGround = entry.mailGround } = given;
+  const proven = (given.consentOn ?? entry.consentOn) && (given.consentSource ?? entry.consentSource);
   const wrong =
-    (next.mailGround === 'consent' && !proven) ||
-    (next.mailGround === 'participant' && next.kind === 'interested');
+    (mailGround === 'consent' && !proven) || (mailGround === 'participant' && kind === 'interested');
   if (!wrong) {
-    const plain = next.mailGround === 'consent' ? {} : { consentOn: '', consentSource: '' };
+    const plain = mailGround === 'consent' ? {} : { consentOn: '', consentSource: '' };
     return { fields: plain, warnings: [] };
   }
-  const kept = entry.mailGround === 'participant' && next.kind === 'interested' ? 'none' : entry.mailGround;
+  const kept = entry.mailGround === 'participant' && kind === 'interested' ? 'none' : entry.mailGround;
   const { consentOn, consentSource } = entry;
   return { fields: { mailGround: kept, consentOn, consentSource }, warnings: ['ground-kept' as const] };
 }

@@ -60,6 +60,8 @@ export const registerList = listSchema.extend({
   staffId: z.string(),
   state: z.enum(LIST_STATES),
   mapping: json(mappingSchema),
+  /** The last change of the register when it was checked, and then that of its own rows. */
+  checkedRevision: z.number().nullable(),
   /** While it is being undone: the earliest change of the register that was dealt with. */
   undoneFrom: z.number().nullable(),
 });

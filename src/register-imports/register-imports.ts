@@ -71,6 +71,7 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
   function map(id: string, mapping: Mapping): StepOutcome {
     return step(id, ['read', 'checking', 'checked'], () => {
       store.setMapping(id, mapping);
+      store.setCheckedRevision(id, participants.importing.revision());
       store.setCounts(id, {});
       return 'checking';
     });

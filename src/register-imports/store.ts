@@ -15,7 +15,8 @@ import {
 
 const LIST = `id, file_name AS fileName, staff_id AS staffId, staff_name AS staffName, state,
   created_at AS createdAt, changed_at AS changedAt, applied_at AS appliedAt, progress, rows, problem,
-  problem_row AS problemRow, format, columns, mapping, counts, undone_from AS undoneFrom`;
+  problem_row AS problemRow, format, columns, mapping, counts, checked_revision AS checkedRevision,
+  undone_from AS undoneFrom`;
 const ROW =
   'number, cells, problem, person_key AS personKey, outcome, detail, participant_id AS participantId';
 /** Where these lists are kept. */
@@ -55,6 +56,7 @@ export function createRegisterImportStore(connection: Connection) {
     SELECT ${LIST} FROM register_lists WHERE state IN ('received', 'checking', 'applying', 'undoing', 'dropped')
       AND (worker = 'site' OR changed_at < ?) ORDER BY created_at, id LIMIT 1`);
   const setMapping = prepare('UPDATE register_lists SET mapping = ? WHERE id = ?');
+  const setCheckedRevision = prepare('UPDATE register_lists SET checked_revision = ? WHERE id = ?');
   const setUndoneFrom = prepare('UPDATE register_lists SET undone_from = ? WHERE id = ?');
 
   const rowsAfter = prepare(
@@ -92,6 +94,7 @@ export function createRegisterImportStore(connection: Connection) {
     oldestBusy: (silentSince: string): RegisterList | undefined =>
       oneRow(registerList, oldestBusy, silentSince),
     setMapping: (id: string, mapping: Mapping): void => void setMapping.run(JSON.stringify(mapping), id),
+    setCheckedRevision: (id: string, revision: number): void => void setCheckedRevision.run(revision, id),
     setUndoneFrom: (id: string, number: number | null): void => void setUndoneFrom.run(number, id),
     rowsAfter: (id: string, number: number, most: number): ListRow[] =>
       allRows(listRow, rowsAfter, id, number, most),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '../database/open.ts';
+import { type Connection, takeRoom } from '../database/open.ts';
 import { oneRow } from '../database/rows.ts';
 import type { Counts } from './list.ts';
 import type { ReadingStore } from './reading.ts';
@@ -51,6 +51,8 @@ export function createListStore(connection: Connection, { lists, files, rows, li
       SELECT max(number) FROM (SELECT number FROM ${rows} WHERE ${list} = @id ORDER BY number LIMIT @most))`);
 
   return {
+    /** So much memory may be used from now on. */
+    takeRoom: (room: 'little' | 'much'): void => takeRoom(connection, room),
     setState: (id: string, state: string, now: string): void => void setState.run(state, now, id),
     setWorker: (id: string, worker: 'site' | 'command'): void => void setWorker.run(worker, id),
     setCounts: (id: string, counts: Counts): void => void setCounts.run(JSON.stringify(counts), id),

@@ -32,7 +32,7 @@ export type ReadingDeps = {
 
 /** A file is kept in parts of so many bytes until it is read. */
 const PART = 256 * 1024;
-const ROWS_AT_ONCE = 500;
+const ROWS_AT_ONCE = 1000;
 const REMOVED_AT_ONCE = 1000;
 const PARTS_REMOVED_AT_ONCE = 4;
 

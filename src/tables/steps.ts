@@ -21,6 +21,7 @@ export type ListStepsDeps<List extends AnyList> = {
     /** Of a command only where nothing was heard of it since then. */
     oldestBusy: (silentSince: string) => List | undefined;
     setState: (id: string, state: List['state'], now: string) => void;
+    takeRoom: (room: 'little' | 'much') => void;
   };
   /** Whether there is something to do for a list. */
   isBusy: (list: List) => boolean;
@@ -40,6 +41,7 @@ const COMMAND_ENDED = MINUTE;
 /** How a list goes from step to step: by what staff decide, and by work in pieces in between. */
 export function createListSteps<List extends AnyList>(deps: ListStepsDeps<List>) {
   const { store, isBusy, piece, clock, inTransaction } = deps;
+  let room: 'little' | 'much' = 'little';
   return { step, undoableUntil, work, workOn };
 
   /** Takes a list from one of these states to the one that `take` gives; undefined: not now. */
@@ -66,6 +68,7 @@ export function createListSteps<List extends AnyList>(deps: ListStepsDeps<List>)
   /** Does a piece of what there is to do. Returns whether there may be more. */
   async function work(): Promise<boolean> {
     const list = store.oldestBusy(after(clock(), -COMMAND_ENDED));
+    take(list === undefined ? 'little' : 'much');
     if (list === undefined) return false;
     await piece(list);
     return true;
@@ -79,9 +82,16 @@ export function createListSteps<List extends AnyList>(deps: ListStepsDeps<List>)
       progress = () => {},
     }: { source?: Source; progress?: (done: number, rows: number) => void } = {},
   ): Promise<void> {
+    take('much');
     for (let list = store.anyById(id); list && isBusy(list); list = store.anyById(id)) {
       await piece(list, source);
       progress(store.anyById(id)?.progress ?? list.rows, list.rows);
     }
+    take('little');
+  }
+
+  function take(asked: typeof room): void {
+    if (room !== asked) store.takeRoom(asked);
+    room = asked;
   }
 }

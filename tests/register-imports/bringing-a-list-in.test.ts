@@ -205,6 +205,38 @@ it('makes no guess where it could be two people, and adds who only has the same 
   expect(outcomes(site, id)).toEqual({ 2: 'unsure', 3: 'new: same-email', 4: 'new: same-name' });
 });
 
+it('does what it showed, also with rows that look like each other', async () => {
+  const { site, paula } = await open();
+  const rows = [HEADINGS, ['Anna', 'de', 'Vries', 'Dorpsstraat 12', '1234 AB', 'Zwolle', '', '']];
+  const id = await check(site, paula, [
+    ...rows,
+    ['A.', 'de', 'Vries', 'Dorpsstraat 12', '1234 AB', '', '', ''],
+  ]);
+  const shown = outcomes(site, id);
+  await paula.post(paths.staff.applyRegisterList(id));
+  await work(site);
+  expect(shown).toEqual({ 2: 'new', 3: 'new: address' });
+  expect(outcomes(site, id)).toEqual(shown);
+  expect(everybody(site).map(({ firstName }) => firstName)).toEqual(['A.', 'Anna']);
+});
+
+it('decides again where the register was changed after the difference was shown', async () => {
+  const { site, paula, anna } = await withAnna();
+  const [row, other] = [HEADINGS, ['Bilal', '', 'Yıldız', 'Kerkweg 6', '1234 AB', 'Zwolle', '', '']];
+  const id = await check(site, paula, [row, other, ['Petra', '', 'Zwijger', '', '', '', '', '']]);
+  expect(outcomes(site, id)).toEqual({ 2: 'new', 3: 'new' });
+  const bilal = { ...{ street: 'Kerkweg', houseNumber: '6', postcode: '1234 AB' }, email: '', emailKey: '' };
+  register(site, { firstName: 'Bilal', infix: '', lastName: 'Yıldız', town: '', ...bilal });
+  await paula.post(paths.staff.applyRegisterList(id));
+  await work(site);
+  expect(outcomes(site, id)).toEqual({ 2: 'changed', 3: 'new' });
+  expect(everybody(site)).toMatchObject([
+    { id: anna },
+    { firstName: 'Bilal', town: 'Zwolle' },
+    { lastName: 'Zwijger' },
+  ]);
+});
+
 it('takes the whole back, but for what was changed since', async () => {
   const { site, paula, anna } = await withAnna();
   const before = everybody(site)[0];
