@@ -10,6 +10,10 @@ import type { Site } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const NARROW = 320;
+/** With less that is new on it, a page has the outline and the parts of a page that was judged as a whole. */
+const MUCH = 8;
+/** No word of so many letters is too wide for any column. */
+const SHORT_WORD = 12;
 /** What says nothing about colours or roles. Whether what is referred to exists is looked at by the validator. */
 const LEFT_OUT = [
   ...['id', 'for', 'name', 'value', 'href', 'action', 'formaction', 'src', 'srcset', 'sizes', 'alt', 'title'],
@@ -26,21 +30,50 @@ const LEFT_OUT = [
 ];
 
 /**
- * The elements of a page by their own mark-up and that of all they stand in, as a number: what their colours and
- * their role follow from. Returns those that are not known, and keeps the elements.
+ * The elements of a document, each by its own mark-up and that of all it stands in, as a number: what its colours and
+ * its role follow from.
  */
+const LOOKS_OF = `(page) => {
+  const left = new Set(${JSON.stringify(LEFT_OUT)});
+  const looks = new Map([[page, 0]]);
+  const mixed = (look, text) => {
+    for (let at = 0; at < text.length; at += 1) look = Math.imul(look ^ text.charCodeAt(at), 0x01000193);
+    return look;
+  };
+  for (const element of page.querySelectorAll('*')) {
+    let look = mixed(looks.get(element.parentNode), element.tagName);
+    for (const { name, value } of element.attributes) if (!left.has(name)) look = mixed(look, name + '=' + value);
+    looks.set(element, look);
+  }
+  looks.delete(page);
+  return { looks, mixed };
+}`;
+
+const UNJUDGED = '{ include: window.unjudged }';
+
+/** Those that are not known, in the page that is open. Keeps the elements. */
 const FIND_NEW = `(known) => {
   const judged = new Set(known);
-  const left = ${JSON.stringify(LEFT_OUT)};
-  const looks = new Map([[document, 0]]);
-  window.unjudged = [...document.querySelectorAll('*')].filter((element) => {
-    let look = looks.get(element.parentNode);
-    for (const letter of element.tagName + [...element.attributes].filter(({ name }) => !left.includes(name))
-      .map(({ name, value }) => name + '=' + value)) look = Math.imul(look ^ letter.charCodeAt(0), 0x01000193);
-    looks.set(element, look);
-    return element.closest('body') !== null && !judged.has(look);
-  });
+  const { looks } = (${LOOKS_OF})(document);
+  window.unjudged = [...looks.keys()].filter(
+    (element) => element.closest('body') !== null && !judged.has(looks.get(element)));
   return [...new Set(window.unjudged.map((element) => looks.get(element)))];
+}`;
+
+/**
+ * Of a page that is not opened, which takes a hundred times as long: the same numbers, with one for each long word and
+ * where it stands, and one for the columns of each table, since these are what makes a page wide.
+ */
+const LOOKS_IN = `(html) => {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const { looks, mixed } = (${LOOKS_OF})(page);
+  const found = new Set([...looks].filter(([element]) => page.body.contains(element)).map(([, look]) => look));
+  for (const row of page.querySelectorAll('tr')) found.add(mixed(looks.get(row), 'of ' + row.childElementCount));
+  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode())
+    for (const word of texts.currentNode.data.split(/[\\s\\u00ad\\u200b/-]+/))
+      if (word.length > ${SHORT_WORD}) found.add(mixed(looks.get(texts.currentNode.parentNode), word));
+  return [...found];
 }`;
 
 /**
@@ -63,8 +96,13 @@ export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[
   await context.addInitScript(AXE);
   const page = await context.newPage();
   const judged = new Set<number>();
+  const opened = new Set<number>();
   for (const seen of pages) {
-    await page.goto(again.addressFor(seen));
+    // A page with nothing in it that was not opened with another page is not opened.
+    const looks = (await page.evaluate(`(${LOOKS_IN})(${JSON.stringify(seen.html)})`)) as number[];
+    if (looks.every((look) => opened.has(look))) continue;
+    for (const look of looks) opened.add(look);
+    await page.goto(again.addressFor(seen), { waitUntil: 'domcontentloaded' });
     found.push(...(await faultsOf(page, judged)).map((fault) => `${seen.name}: ${fault}`));
   }
   await context.close();
@@ -80,9 +118,9 @@ async function faultsOf(page: Page, judged: Set<number>): Promise<string[]> {
   if (looks.length === 0) return found;
   for (const look of looks) judged.add(look);
   await page.emulateMedia({ colorScheme: 'light' });
-  found.push(...(await violations(page, 'document')));
+  found.push(...(await violations(page, looks.length > MUCH ? 'document' : UNJUDGED)));
   await page.emulateMedia({ colorScheme: 'dark' });
-  const unreadable = await violations(page, '{ include: window.unjudged }', ['color-contrast']);
+  const unreadable = await violations(page, UNJUDGED, ['color-contrast']);
   return [...found, ...unreadable.map((fault) => `in the dark: ${fault}`)];
 }
 
