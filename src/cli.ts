@@ -15,7 +15,6 @@ import { subscribersExport } from './cli/subscribers-export.ts';
 import { subscribersImport } from './cli/subscribers-import.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { createLogger } from './log.ts';
-import { createServices } from './services.ts';
 import { StartError } from './start-error.ts';
 
 const COMMANDS: Command[] = [
@@ -79,6 +78,8 @@ function readArguments(command: Command, words: string[]): Arguments | 'help' | 
 
 async function runCommand(command: Command, { values, positionals }: Arguments): Promise<number> {
   try {
+    // Only now: to explain a command takes none of it.
+    const { createServices } = await import('./services.ts');
     const config = readConfig(readEnvironment());
     const log = createLogger();
     const services = createServices({ config, clock: () => new Date(), randomness: randomBytes, log });

@@ -127,6 +127,7 @@ export const paths = {
     object: (id: string) => `/beheer/verzoeken/${segment(id)}/bezwaar`,
     withdrawObjection: (id: string) => `/beheer/verzoeken/${segment(id)}/geen-bezwaar-meer`,
     erase: (id: string) => `/beheer/verzoeken/${segment(id)}/wissen`,
+    extendRequest: (id: string) => `/beheer/verzoeken/${segment(id)}/meer-tijd`,
     closeRequest: (id: string) => `/beheer/verzoeken/${segment(id)}/afronden`,
     log: () => '/beheer/logboek',
     logBy: (question: string) => `/beheer/logboek${question === '' ? '' : `?${question}`}`,

@@ -267,6 +267,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     registerExports: createRegisterExports({ participants, ledger }),
     registerImports: createRegisterImports({
       ...{ ...common, store: createRegisterImportStore(connection), participants },
+      erasedOnes: () => rights.erasing.recogniser(),
     }),
     ...{ ...staff, ownData, papers: createPapers(fonts), sheets: createSheets(fonts) },
     close: () => connection.close(),

@@ -2,7 +2,7 @@ import type { Person } from '../person.ts';
 import type { Changing, RegisterDeps } from './changing.ts';
 import type { By, ParticipantChange } from './history.ts';
 import { sortKey } from './name.ts';
-import type { Participant } from './participant.ts';
+import type { Participant, ParticipantDetails } from './participant.ts';
 import type { KnownEntry, ParticipantPersonStore } from './person-store.ts';
 
 export type ParticipantPersonDeps = RegisterDeps & { personStore: ParticipantPersonStore };
@@ -120,7 +120,7 @@ export function homeOf({
 }
 
 /** The same of a whole entry; undefined where the postcode or the number is not known. */
-export function homeOfEntry(entry: Participant): string | undefined {
+export function homeOfEntry(entry: ParticipantDetails): string | undefined {
   const { postcode, houseNumber } = entry;
   if (postcode === '' || houseNumber === '') return undefined;
   return homeOf({ sortKey: sortKey(entry), postcode, houseNumber });

@@ -13,12 +13,17 @@ import type { RegisterImportStore } from './store.ts';
 export type DecidingDeps = {
   store: RegisterImportStore;
   participants: Pick<Participants, 'importing'>;
+  /** Tells whether somebody new was erased before. */
+  erasedOnes: () => (entry: ParticipantDetails) => boolean;
   clock: Clock;
   inTransaction: <Result>(work: () => Result) => Result;
 };
 
 /** Many, since each transaction writes nearly all pages of the indexes again; a tenth of a second's work. */
 const ROWS_AT_ONCE = 1000;
+
+/** Who is in the register, as far as it may be about some rows, and who was erased from it. */
+type Look = { excerpt: Excerpt; isErased: (entry: ParticipantDetails) => boolean };
 
 /** A row, and what was read in it: somebody and what they may be known by, or what is wrong. */
 type ReadRow = { row: ListRow; listed: ListedEntry | string; known: KnownBy | undefined };
@@ -38,7 +43,7 @@ type Plan = {
 /** Decides about the rows of a list, some at a time: first what would happen, then it happens. */
 export type Deciding = ReturnType<typeof createDeciding>;
 
-export function createDeciding({ store, participants, clock, inTransaction }: DecidingDeps) {
+export function createDeciding({ store, participants, erasedOnes, clock, inTransaction }: DecidingDeps) {
   const { importing } = participants;
   const doubleRows = createDoubleRows({ store, countedUnder, clock, inTransaction });
   return { checkSome, applySome, differenceOf };
@@ -48,8 +53,8 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     const rows = store.rowsAfter(list.id, list.progress, ROWS_AT_ONCE);
     if (rows.length === 0) return doubleRows.mark(list);
     const read = readRows(list, withoutHeading(list, rows));
-    const excerpt = excerptFor(read);
-    const decisions = read.map((each) => decisionOf(each.row, planFor(each, list, excerpt)));
+    const look = lookFor(read);
+    const decisions = read.map((each) => decisionOf(each.row, planFor(each, list, look)));
     inTransaction(() => {
       if (!isAsItWas(list)) return;
       for (const decision of decisions) store.decide(list.id, decision);
@@ -69,10 +74,10 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     inTransaction(() => {
       if (!isAsItWas(list)) return;
       const isAsChecked = list.checkedRevision === importing.revision();
-      const excerpt = isAsChecked ? undefined : excerptFor(read);
+      const look = isAsChecked ? undefined : lookFor(read);
       const decisions = [
         ...persons.filter((row) => !isChanging(row)).map(leftAlone),
-        ...read.map((each) => applied(each, list, excerpt)),
+        ...read.map((each) => applied(each, list, look)),
       ];
       for (const decision of decisions) store.settle(list.id, decision);
       if (isAsChecked) store.setCheckedRevision(list.id, importing.revision());
@@ -81,10 +86,10 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     });
   }
 
-  function applied(read: ReadRow, list: RegisterList, excerpt: Excerpt | undefined): Decision {
-    const plan = planFor(read, list, excerpt);
+  function applied(read: ReadRow, list: RegisterList, look: Look | undefined): Decision {
+    const plan = planFor(read, list, look);
     const entry = written(plan, list);
-    if (entry) excerpt?.tell(entry);
+    if (entry) look?.excerpt.tell(entry);
     return { ...decisionOf(read.row, plan), participantId: (entry ?? plan.before)?.id ?? null };
   }
 
@@ -105,22 +110,24 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
     });
   }
 
-  function excerptFor(rows: ReadRow[]): Excerpt {
-    return importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
+  function lookFor(rows: ReadRow[]): Look {
+    const excerpt = importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
+    return { excerpt, isErased: erasedOnes() };
   }
 
-  /** What a row asks for, as the register is now; without an excerpt of it, of whom was found out already. */
-  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, excerpt?: Excerpt): Plan {
+  /** What a row asks for, as the register is now; without a look at it, as was found out already. */
+  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, look?: Look): Plan {
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
     if (typeof listed === 'string' || known === undefined)
       return { outcome: 'wrong', detail: String(listed), personKey: null };
-    const match = excerpt ? matchOf(excerpt, listed, known) : matchAsChecked(row);
+    const match = look ? matchOf(look.excerpt, listed, known) : matchAsChecked(row);
     if (match.found === 'some') return { outcome: 'unsure', detail: '', personKey: null };
     if (match.found === 'one') return planForEntry(match.entry, listed, mapping);
     if (!listed.given.lastName && !listed.given.organisation) {
       return { outcome: 'wrong', detail: 'no-name', personKey: null };
     }
     const { details, warnings } = detailsOfNew(listed, mapping);
+    if (look?.isErased(details)) return { outcome: 'wrong', detail: 'erased', personKey: null };
     const detail = inCodes([...match.warnings, ...warnings]);
     return { outcome: 'new', detail, personKey: match.key, listed, details };
   }
@@ -145,7 +152,7 @@ export function createDeciding({ store, participants, clock, inTransaction }: De
   ): { before: Participant | undefined; after: Participant | undefined; listed: ListedEntry | undefined } {
     const [read] = row.cells.length === 0 ? [] : readRows(list, [row]);
     if (read === undefined) return { before: undefined, after: undefined, listed: undefined };
-    const { before, after, listed } = planFor(read, list, excerptFor([read]));
+    const { before, after, listed } = planFor(read, list, lookFor([read]));
     return { before, after, listed };
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY } from '../clock.ts';
+import type { ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import { isUnderway } from '../tables/list.ts';
@@ -14,6 +15,8 @@ import type { RegisterImportStore } from './store.ts';
 export type RegisterImportsDeps = {
   store: RegisterImportStore;
   participants: Pick<Participants, 'importing' | 'undoSome'>;
+  /** Tells whether somebody new was erased before. */
+  erasedOnes: () => (entry: ParticipantDetails) => boolean;
   clock: Clock;
   randomness: Randomness;
   inTransaction: <Result>(work: () => Result) => Result;
@@ -43,7 +46,7 @@ export type RegisterImports = ReturnType<typeof createRegisterImports>;
 export function createRegisterImports(deps: RegisterImportsDeps) {
   const { store, participants, clock, randomness, inTransaction } = deps;
   const reading = createReading({ store, clock, inTransaction });
-  const deciding = createDeciding({ store, participants, clock, inTransaction });
+  const deciding = createDeciding(deps);
   const { step, ...steps } = createListSteps<RegisterList>({
     store,
     isBusy: isUnderway,

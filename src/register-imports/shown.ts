@@ -14,6 +14,8 @@ const PROBLEMS: Record<string, string> = {
   unreadable: 'Er staan tekens in die niet te lezen zijn.',
   'too-long': 'De tekst is te lang.',
   'no-name': 'Er staat geen achternaam en geen organisatie.',
+  erased:
+    'Deze persoon is gewist, op eigen verzoek. Wil die weer meedoen? Voeg de persoon dan zelf toe in het register.',
   email: 'Dit is geen e-mailadres.',
   phone: 'Dit is geen telefoonnummer.',
   number: 'Het huisnummer begint niet met een cijfer.',

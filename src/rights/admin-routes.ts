@@ -8,6 +8,7 @@ import {
   NOBODY_TICKED,
   nameOfListed,
   readClosing,
+  readExtending,
   readListed,
   readRequest,
   shownIn,
@@ -81,6 +82,18 @@ export function rightsRoutes(staff: StaffRoutes, { rights }: RightsRoutesDeps): 
     return logged(visit, 'request-kept', seeOther(paths.staff.request(request.id), { kind }), people);
   });
 
+  staff.post(paths.staff.extendRequest(':id'), 'participant.request-kept', (visit) => {
+    const request = requests.byId(String(visit.request.params.id));
+    if (request === undefined) return undefined;
+    const people = requests.askersOf(request.id);
+    const read = readExtending(visit.body);
+    if (!read.ok) return logged(visit, 'request-kept', invalid(requestPage(request, read.form)), people);
+    const chosen = people.filter((one) => one.chosen);
+    const outcome = rights.extendAndTell(request.id, read.value.why, chosen, visit.body.mail);
+    const kind = outcome === 'extended' ? 'request-extended' : 'request-not-extended';
+    return logged(visit, 'request-kept', seeOther(paths.staff.request(request.id), { kind }), people);
+  });
+
   staff.get(paths.staff.requestPeople(':id'), 'participant.request', (visit) => {
     const request = requests.byId(String(visit.request.params.id));
     if (request === undefined) return undefined;
@@ -147,7 +160,9 @@ export function rightsRoutes(staff: StaffRoutes, { rights }: RightsRoutesDeps): 
         ...{ byPerson: request.writtenBy === 'person', note: request.note, outcome: request.outcome },
         outcomeName: request.outcome === '' ? '' : OUTCOME_NAMES[request.outcome],
         ...{ closedOn: request.closedOn, closingNote: request.closingNote },
+        ...{ extendedOn: request.extendedOn, extendedWhy: request.extendedWhy },
       },
+      emails: emailsOf(finding.describe(askers.filter(({ chosen }) => chosen))),
       people: shownPeople(
         askers.filter(({ chosen }) => chosen),
         [],
@@ -173,6 +188,11 @@ export function rightsRoutes(staff: StaffRoutes, { rights }: RightsRoutesDeps): 
       outcome: outcome === '' ? '' : OUTCOME_NAMES[outcome],
     };
   }
+}
+
+/** The addresses of these people, each once. */
+export function emailsOf(people: Found[]): string[] {
+  return [...new Set(people.map(({ email }) => email).filter(Boolean))];
 }
 
 /** Somebody in a list as the pages show them. */

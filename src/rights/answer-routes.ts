@@ -5,7 +5,7 @@ import type { Papers } from '../pdf/paper.ts';
 import type { Settings } from '../settings/settings.ts';
 import { page, seeOther, text } from '../web/reply.ts';
 import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
-import { shownPerson } from './admin-routes.ts';
+import { emailsOf, shownPerson } from './admin-routes.ts';
 import { inspectionJson, inspectionPaper } from './inspection.ts';
 import * as pages from './pages.ts';
 import type { Listed, RightsRequest } from './request.ts';
@@ -81,7 +81,7 @@ export function rightsAnswerRoutes(staff: StaffRoutes, deps: AnswerRoutesDeps): 
         pages.erase({
           ...{ id, backupMonths, logMonths },
           people: found.map((one) => shownPerson(one, false)),
-          emails: [...new Set(found.map(({ email }) => email).filter(Boolean))],
+          emails: emailsOf(found),
         }),
       );
     }),

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
+import type { ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import { homeOf, homeOfEntry } from '../participants/person.ts';
 import type { Person } from '../person.ts';
@@ -41,7 +42,7 @@ export type Erasing = ReturnType<typeof createErasing>;
 export function createErasing(deps: ErasingDeps) {
   const { subscribers, participants, finding, store, files, hash, clock, randomness, log, inTransaction } =
     deps;
-  return { erase, apply, receipts: store.newest, removeOld };
+  return { erase, apply, recogniser, receipts: store.newest, removeOld };
 
   /**
    * Erases these people, who are one, from every list and everything that hangs on it. The list outside the database
@@ -83,6 +84,19 @@ export function createErasing(deps: ErasingDeps) {
       return [mark('participant', id), ...(home !== undefined && isAlone ? [mark('home', home)] : [])];
     });
     return [...new Set([...readers, ...entries])];
+  }
+
+  /**
+   * Tells whether somebody with this name at this address was erased, for as long as a backup of before it may be left:
+   * an old list would bring the person back.
+   */
+  function recogniser(): (entry: ParticipantDetails) => boolean {
+    const marks = new Set(files.all().flatMap((file) => file.marks));
+    if (marks.size === 0) return () => false;
+    return (entry) => {
+      const home = homeOfEntry(entry);
+      return home !== undefined && marks.has(mark('home', home));
+    };
   }
 
   function mark(of: 'subscriber' | 'address' | 'participant' | 'home', value: string): string {

@@ -18,6 +18,10 @@ const closingFields = z.object({
   uitleg: lines(1000),
 });
 
+const extendingFields = z.object({
+  reden: lines(1000).pipe(z.string().min(1, 'Schrijf op waarom. De persoon heeft recht op die uitleg.')),
+});
+
 const LIST_NAMES = { subscriber: 'lezer', participant: 'persoon' } as const;
 
 /** Somebody in a list as an address and a tick box name them: `lezer.ID`, `persoon.ID`. */
@@ -73,4 +77,10 @@ export function readClosing(
     return { ok: false, form: withError(body, 'uitleg', message) };
   }
   return { ok: true, value: { outcome, note } };
+}
+
+/** Reads why a request takes longer. */
+export function readExtending(body: FormBody): { ok: true; value: { why: string } } | Refused {
+  const read = readForm(extendingFields, body);
+  return read.ok ? { ok: true, value: { why: read.value.reden } } : read;
 }

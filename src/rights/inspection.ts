@@ -97,14 +97,15 @@ function asked({ asked: rows }: Inspection): Chapter {
   return {
     key: 'verzoeken',
     title: 'Wat u ons vroeg over uw gegevens',
-    data: rows.map(({ kind, cameOn, dueOn, note, outcome, closedOn, closingNote }) => ({
+    data: rows.map(({ kind, cameOn, dueOn, extendedWhy, note, outcome, closedOn, closingNote }) => ({
       ...{ binnenOp: cameOn, wat: KIND_NAMES[kind], opgeschreven: note, antwoordVoor: dueOn },
+      langerOmdat: extendedWhy,
       ...{ afloop: outcomeInWords(outcome), afgerondOp: closedOn, uitleg: closingNote },
     })),
-    lines: rows.map(({ kind, cameOn, note, outcome, closingNote }) => ({
+    lines: rows.map(({ kind, cameOn, extendedWhy, note, outcome, closingNote }) => ({
       term: knownDate(cameOn),
       text: `${KIND_NAMES[kind]}. ${outcomeInWords(outcome)}.`,
-      code: [note, closingNote].filter(Boolean).join(' · ') || undefined,
+      code: [note, extendedWhy, closingNote].filter(Boolean).join(' · ') || undefined,
     })),
   };
 }

@@ -9,6 +9,8 @@ export const erasedMail = mail<{ backupMonths: number; wasReader: boolean; wasIn
   'rights/mails/erased',
 );
 
+export const extendedMail = mail<{ cameOn: string; dueOn: string; why: string }>('rights/mails/extended');
+
 export const ownEntryMail = mail<{ link: string; expiresAt: string }>('rights/mails/own-entry');
 export const sharedAddressMail = mail<object>('rights/mails/shared-address');
 
@@ -23,6 +25,9 @@ export function createRightsMails(render: MailRenderer, siteUrl: string) {
     /** To somebody who was erased: that it is done, what stays, and why. */
     erased: (erased: { backupMonths: number; wasReader: boolean; wasInRegister: boolean }): MailContent =>
       render(erasedMail, erased),
+    /** To somebody whose request takes longer: until when, and why. */
+    extended: (request: { cameOn: string; dueOn: string; why: string }): MailContent =>
+      render(extendedMail, request),
     /** To somebody in the register who asked for the link to their own data. */
     ownEntry: (token: string, expiresAt: string): MailContent =>
       render(ownEntryMail, { link: siteUrl + paths.ownEntry(token), expiresAt }),

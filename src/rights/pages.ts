@@ -17,6 +17,7 @@ export type ShownPerson = {
   ticked: boolean;
 };
 export const people = partial<{ people: ShownPerson[]; searched: string }>('rights/people');
+export const tellByMail = partial<{ emails: string[]; legend: string }>('rights/tell-by-mail');
 export const marks = partial<{ person: ShownPerson }>('rights/marks');
 
 /** A request as a line of the list. */
@@ -62,7 +63,11 @@ export type RequestData = {
     outcomeName: string;
     closedOn: string;
     closingNote: string;
+    extendedOn: string;
+    extendedWhy: string;
   };
+  /** To whom more time can be told; empty where no address is known. */
+  emails: string[];
   people: ShownPerson[];
   /** Of whom staff have to say whether it is them. */
   toChoose: ShownPerson[];

@@ -38,6 +38,9 @@ export const rightsRequest = z.object({
   cameOn: z.string(),
   dueOn: z.string(),
   note: z.string(),
+  /** Since when an answer may take two months longer, and why; empty texts where it may not. */
+  extendedOn: z.string(),
+  extendedWhy: z.string(),
   /** Empty while it is open. */
   outcome: z.enum([...OUTCOMES, '']),
   closedOn: z.string(),

@@ -20,6 +20,8 @@ export type RequestsDeps = {
 
 /** An answer is due within a month (GDPR article 12, third paragraph). */
 const MONTHS_TO_ANSWER = 1;
+/** Where that is needed for a difficult one, two further months: the person hears of it within the first. */
+const MONTHS_AT_MOST = 3;
 /** In the last days staff are reminded. */
 const DAYS_BEFORE = 7;
 
@@ -36,7 +38,7 @@ export function createRequests({
   inTransaction,
 }: RequestsDeps) {
   return {
-    ...{ add, askedByPerson, close, choose, news, urgencyOf, daysLeft, today },
+    ...{ add, askedByPerson, close, extend, choose, news, urgencyOf, daysLeft, today },
     ...{ byId: store.byId, open: store.open, closed: store.closed, askersOf: store.askersOf },
     ...{ ofPerson: store.ofPerson, removeOld, remind, isReminderDue },
   };
@@ -69,7 +71,7 @@ export function createRequests({
     const { kind, cameOn, note, writtenBy, staffId } = request;
     const id = newId(randomness);
     const recordedAt = clock().toISOString();
-    const dueOn = monthsAfter(new Date(`${cameOn}T12:00:00Z`), MONTHS_TO_ANSWER).slice(0, 10);
+    const dueOn = dayAfterMonths(cameOn, MONTHS_TO_ANSWER);
     inTransaction(() => store.add({ id, kind, cameOn, note, writtenBy, staffId, dueOn, recordedAt }, people));
     return id;
   }
@@ -79,6 +81,19 @@ export function createRequests({
     return inTransaction(() => {
       if (store.byId(id) === undefined) return 'unknown';
       return store.close({ id, outcome, closingNote, closedOn: today() }) ? 'closed' : 'closed-before';
+    });
+  }
+
+  /** Takes two months more to answer, and says why: once, and before the first month is over. */
+  function extend(id: string, why: string): 'extended' | 'too-late' | 'not-now' | 'unknown' {
+    return inTransaction(() => {
+      const request = store.byId(id);
+      if (request === undefined) return 'unknown';
+      if (request.outcome !== '' || request.extendedOn !== '') return 'not-now';
+      if (daysLeft(request.dueOn) < 0) return 'too-late';
+      const dueOn = dayAfterMonths(request.cameOn, MONTHS_AT_MOST);
+      store.extend({ id, dueOn, extendedOn: today(), why });
+      return 'extended';
     });
   }
 
@@ -144,4 +159,8 @@ export function createRequests({
   function removeOld(): void {
     store.removeOld(pastTerm(TERMS.rightsRequest, clock()).slice(0, 10));
   }
+}
+
+function dayAfterMonths(day: string, months: number): string {
+  return monthsAfter(new Date(`${day}T12:00:00Z`), months).slice(0, 10);
 }

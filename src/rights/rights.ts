@@ -63,7 +63,7 @@ export function createRights(deps: RightsDeps) {
   const ownEntries = createOwnEntries({ ...deps, requests, eraseAndConfirm });
   return {
     ...{ requests, finding, gathering, erasing, leavingAlone, ownEntries },
-    ...{ eraseAndConfirm, logged, removeOld },
+    ...{ eraseAndConfirm, extendAndTell, logged, removeOld },
   };
 
   /**
@@ -72,10 +72,9 @@ export function createRights(deps: RightsDeps) {
    */
   function eraseAndConfirm(people: Listed[], email: string | undefined): void {
     deps.inTransaction(() => {
-      const known = finding.describe(people).map((found) => found.email);
+      const recipient = addressOf(people, email);
       const erased = erasing.erase(people);
-      const recipient = known.find((address) => address !== '' && address === email);
-      if (recipient === undefined || !parseAddress(recipient).ok) return;
+      if (recipient === undefined) return;
       const content = mails.erased({
         backupMonths: settings.read().backupMonths,
         wasReader: erased.subscribers > 0,
@@ -83,6 +82,25 @@ export function createRights(deps: RightsDeps) {
       });
       outbox.enqueue({ kind: 'erased', recipient, content });
     });
+  }
+
+  /** Takes more time for a request, and tells these people, who are one, where the address is one of theirs. */
+  function extendAndTell(id: string, why: string, people: Listed[], email: string | undefined) {
+    return deps.inTransaction(() => {
+      const outcome = requests.extend(id, why);
+      const [request, recipient] = [requests.byId(id), addressOf(people, email)];
+      if (outcome !== 'extended' || request === undefined || recipient === undefined) return outcome;
+      const { cameOn, dueOn } = request;
+      const content = mails.extended({ cameOn, dueOn, why });
+      outbox.enqueue({ kind: 'request extended', recipient, content });
+      return outcome;
+    });
+  }
+
+  /** The address that was given, where it is one of theirs and can be mailed. */
+  function addressOf(people: Listed[], email: string | undefined): string | undefined {
+    const known = finding.describe(people).map((found) => found.email);
+    return known.find((address) => address === email && parseAddress(address).ok);
   }
 
   /** A reply about these people: the entries for the log of the route, the readers in a row of their own. */

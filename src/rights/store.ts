@@ -11,7 +11,8 @@ import {
 } from './request.ts';
 
 const COLUMNS = `id, kind, written_by AS writtenBy, staff_id AS staffId, came_on AS cameOn, due_on AS dueOn, note,
-  outcome, closed_on AS closedOn, closing_note AS closingNote, reminded, recorded_at AS recordedAt`;
+  outcome, closed_on AS closedOn, closing_note AS closingNote, reminded,
+  extended_on AS extendedOn, extended_why AS extendedWhy, recorded_at AS recordedAt`;
 
 export type RightsStore = ReturnType<typeof createRightsStore>;
 
@@ -42,16 +43,22 @@ export function createRightsStore(connection: Connection) {
   const close = prepare(`
     UPDATE rights_requests SET outcome = @outcome, closed_on = @closedOn, closing_note = @closingNote
     WHERE id = @id AND outcome = ''`);
+  const extend = prepare(`
+    UPDATE rights_requests SET due_on = @dueOn, extended_on = @extendedOn, extended_why = @why, reminded = ''
+    WHERE id = @id`);
   const remind = prepare('UPDATE rights_requests SET reminded = @reminded WHERE id = @id');
   const blank = prepare(`
-    UPDATE rights_requests SET note = '', closing_note = '' WHERE id IN (
+    UPDATE rights_requests SET note = '', closing_note = '', extended_why = '' WHERE id IN (
       SELECT request_id FROM rights_request_people WHERE list = @list AND person_id = @id)`);
   const removePerson = prepare('DELETE FROM rights_request_people WHERE list = @list AND person_id = @id');
   const removeOld = prepare(`DELETE FROM rights_requests WHERE outcome <> '' AND closed_on < ?`);
 
   return {
     add: (
-      request: Omit<RightsRequest, 'outcome' | 'closedOn' | 'closingNote' | 'reminded'>,
+      request: Omit<
+        RightsRequest,
+        'outcome' | 'closedOn' | 'closingNote' | 'reminded' | 'extendedOn' | 'extendedWhy'
+      >,
       people: Asker[],
     ): void => {
       add.run(request);
@@ -78,6 +85,9 @@ export function createRightsStore(connection: Connection) {
     /** Returns whether it was open. */
     close: (end: { id: string; outcome: Outcome; closedOn: string; closingNote: string }): boolean =>
       close.run(end).changes > 0,
+    /** Staff are reminded of the new day as of the first. */
+    extend: (extension: { id: string; dueOn: string; extendedOn: string; why: string }): void =>
+      void extend.run(extension),
     remind: (id: string, reminded: 'soon' | 'late'): void => void remind.run({ id, reminded }),
     /** That something was asked stays, and nothing of whom. */
     forget: (person: Listed): void => {

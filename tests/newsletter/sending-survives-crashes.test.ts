@@ -7,12 +7,12 @@ import { scratchFolder } from '../support/process.ts';
 
 it('loses nobody and doubles nobody when the program is killed again and again, and says who is uncertain', () => {
   const file = join(scratchFolder(), 'damage.json');
-  const args = [join(PROGRAM, 'break/break.ts'), 'send', '--kills', '6', '--size', '200', '--json', file];
+  const args = [join(PROGRAM, 'break/break.ts'), 'send', '--kills', '4', '--size', '120', '--json', file];
   const { status, stderr } = spawnSync(process.execPath, args);
   expect(String(stderr)).toBe('');
   expect(status).toBe(0);
   const [damage] = JSON.parse(readFileSync(file, 'utf8'));
-  expect(damage).toMatchObject({ name: 'send', acknowledged: 200, lost: 0, doubled: 0 });
+  expect(damage).toMatchObject({ name: 'send', acknowledged: 120, lost: 0, doubled: 0 });
   expect(damage.faults).toBeGreaterThan(2);
   expect(damage.uncertain).toBeLessThanOrEqual(5 * damage.faults);
 }, 180_000);

@@ -154,6 +154,52 @@ it('says how it ended, asks why where it was not wholly done, and stops the cloc
   expect((await paula.get(address)).text).toContain('Een collega heeft dit verzoek al afgerond');
 });
 
+it('takes two months more for a difficult request, once and in the first month, and tells the person why', async () => {
+  const site = await openSite();
+  const entry = register(site, NOOR_ENTRY);
+  await site.signIn(Quinten);
+  const paula = await site.signIn();
+  const address = await ask(paula, 'access', [`persoon.${entry}`], '2026-03-01');
+  const extend = paths.staff.extendRequest(idIn(address));
+  const refused = await paula.post(extend, { reden: ' ', mail: Noor.email });
+  expect([refused.status, refused.text.includes('Schrijf op waarom.')]).toEqual([422, true]);
+  site.clock.advance(24 * DAY);
+  await site.runTask(REMIND);
+  await paula.post(extend, { reden: 'Er zijn <3 mappen op papier.', mail: Noor.email });
+  const { text } = await paula.get(address);
+  expect(text).toContain('Antwoord uiterlijk op 1 juni 2026');
+  expect(text).toContain('Er zijn &lt;3 mappen op papier.');
+  expect(text).not.toContain('Neem twee maanden meer');
+  await site.settle();
+  const mail = site.mailTo(Noor.email);
+  expect(mail.text).toContain('Er zijn <3 mappen op papier.');
+  expect(mail.text).toContain('uiterlijk op 1 juni 2026');
+  await paula.post(extend, { reden: 'Nog langer.', mail: Noor.email });
+  expect((await paula.get(address)).text).toContain('Meer tijd kan nu niet.');
+  site.clock.advance(62 * DAY);
+  await site.runTask(REMIND);
+  await site.settle();
+  expect(site.mails.at(-1)?.subject).toBe('Een verzoek over gegevens moet deze week klaar');
+
+  const late = await ask(paula, 'erasure', [`persoon.${entry}`], '2026-03-01');
+  await paula.post(paths.staff.extendRequest(idIn(late)), { reden: 'Vergeten.', mail: Noor.email });
+  expect((await paula.get(late)).text).toContain('Antwoord uiterlijk op 1 april 2026');
+});
+
+it('mails nobody whose address is not that of the request', async () => {
+  const site = await openSite();
+  const entry = register(site, NOOR_ENTRY);
+  const paula = await site.signIn();
+  const address = await ask(paula, 'access', [`persoon.${entry}`]);
+  await paula.post(paths.staff.extendRequest(idIn(address)), {
+    reden: 'Veel.',
+    mail: 'ander@elders.example',
+  });
+  await site.settle();
+  expect(site.mails).toEqual([]);
+  expect((await paula.get(address)).text).toContain('U nam op');
+});
+
 it('forgets a request two years after it was answered, and no open one', async () => {
   const site = await openSite();
   const entry = register(site, NOOR_ENTRY);

@@ -2,8 +2,14 @@ import { copyFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { erasuresApply } from '../../src/cli/erasures-apply.ts';
+import { paths } from '../../src/paths.ts';
 import { createServices } from '../../src/services.ts';
 import { StartError } from '../../src/start-error.ts';
+import {
+  bringIn as bringListIn,
+  check as checkList,
+  outcomes as outcomesOf,
+} from '../register-imports/lists.ts';
 import { startProgram } from '../support/process.ts';
 import { openSite, type Site } from '../support/site.ts';
 import { KEES_ENTRY, NOOR_ENTRY, Noor, readerId, register } from './people.ts';
@@ -40,6 +46,24 @@ async function siteWithNoor() {
   ];
   return { site, reader, entry, kees };
 }
+
+it('does not bring somebody back by an old list, and says why', async () => {
+  const { site, entry } = await siteWithNoor();
+  const rows = [
+    ['voornaam', 'achternaam', 'straat', 'huisnummer', 'postcode'],
+    ['NOOR', 'verhoeven', 'Kerkpad', '7', '1234 AB'],
+    ['Anna', 'Verhoeven', 'Kerkpad', '7', '1234 AB'],
+  ];
+  const paula = await site.signIn();
+  const before = await checkList(site, paula, rows);
+  expect(outcomesOf(site, before)).toMatchObject({ 2: 'changed', 3: 'new: address' });
+  site.services.rights.erasing.erase([{ list: 'participant', id: entry }]);
+  const id = await bringListIn(site, paula, rows);
+  expect(outcomesOf(site, id)).toMatchObject({ 2: 'wrong: erased', 3: 'new: address' });
+  const { text } = await paula.get(`${paths.staff.registerList(id)}?uitkomst=wrong`);
+  expect(text).toContain('Deze persoon is gewist, op eigen verzoek.');
+  expect(site.services.participants.persons.withEmail(Noor.email)).toEqual([]);
+});
 
 it('erases again from a backup that was put back, with a receipt without names, and nobody else', async () => {
   const { site, reader, entry, kees } = await siteWithNoor();

@@ -13,7 +13,7 @@ const NARROW = 320;
 /** With less that is new on it, a page has the outline and the parts of a page that was judged as a whole. */
 const MUCH = 8;
 /** No word of so many letters is too wide for any column. */
-const SHORT_WORD = 12;
+const SHORT_WORD = 14;
 /** What says nothing about colours or roles. Whether what is referred to exists is looked at by the validator. */
 const LEFT_OUT = [
   ...['id', 'for', 'name', 'value', 'href', 'action', 'formaction', 'src', 'srcset', 'sizes', 'alt', 'title'],
@@ -29,23 +29,43 @@ const LEFT_OUT = [
   ...['viewBox', 'd', 'points', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height'],
 ];
 
+/** Without an attribute that is looked at, what stands in these looks as it does outside them. */
+const PLAIN = [
+  'DIV',
+  'SECTION',
+  'FORM',
+  'UL',
+  'OL',
+  'LI',
+  'P',
+  'DL',
+  'SPAN',
+  'STRONG',
+  'TIME',
+  'TBODY',
+  'TR',
+];
+
 /**
  * The elements of a document, each by its own mark-up and that of all it stands in, as a number: what its colours and
  * its role follow from.
  */
 const LOOKS_OF = `(page) => {
   const left = new Set(${JSON.stringify(LEFT_OUT)});
-  const looks = new Map([[page, 0]]);
+  const plain = new Set(${JSON.stringify(PLAIN)});
+  const looks = new Map();
+  const within = new Map([[page, 0]]);
   const mixed = (look, text) => {
     for (let at = 0; at < text.length; at += 1) look = Math.imul(look ^ text.charCodeAt(at), 0x01000193);
     return look;
   };
   for (const element of page.querySelectorAll('*')) {
-    let look = mixed(looks.get(element.parentNode), element.tagName);
-    for (const { name, value } of element.attributes) if (!left.has(name)) look = mixed(look, name + '=' + value);
+    const around = within.get(element.parentNode);
+    const own = [...element.attributes].filter(({ name }) => !left.has(name));
+    const look = mixed(around, element.tagName + own.map(({ name, value }) => name + '=' + value).join(' '));
     looks.set(element, look);
+    within.set(element, own.length === 0 && plain.has(element.tagName) ? around : look);
   }
-  looks.delete(page);
   return { looks, mixed };
 }`;
 
@@ -61,8 +81,8 @@ const FIND_NEW = `(known) => {
 }`;
 
 /**
- * Of a page that is not opened, which takes a hundred times as long: the same numbers, with one for each long word and
- * where it stands, and one for the columns of each table, since these are what makes a page wide.
+ * Of a page that is not opened, which takes a hundred times as long: the same numbers, with one for the length of
+ * each long word and where it stands, and one for the columns of each table, since these are what makes a page wide.
  */
 const LOOKS_IN = `(html) => {
   const page = new DOMParser().parseFromString(html, 'text/html');
@@ -72,7 +92,7 @@ const LOOKS_IN = `(html) => {
   const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode())
     for (const word of texts.currentNode.data.split(/[\\s\\u00ad\\u200b/-]+/))
-      if (word.length > ${SHORT_WORD}) found.add(mixed(looks.get(texts.currentNode.parentNode), word));
+      if (word.length > ${SHORT_WORD}) found.add(mixed(looks.get(texts.currentNode.parentNode), 'of ' + word.length));
   return [...found];
 }`;
 

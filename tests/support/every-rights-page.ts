@@ -44,6 +44,12 @@ export async function seeEveryRightsPage(note: Note): Promise<void> {
   await see('an entry that objected', staff.participant(entry));
   await paula.post(staff.withdrawObjection(id));
   await see('objects no more', address);
+  await send('more time refused', staff.extendRequest(id), {});
+  await paula.post(staff.extendRequest(id), { reden: 'Er zijn veel mappen op papier.', mail: Noor.email });
+  await see('more time', address);
+  await see('more time taken', address);
+  await paula.post(staff.extendRequest(id), { reden: 'Nog meer.' });
+  await see('no more time', address);
   await send('closing refused', staff.closeRequest(id), { afloop: 'refused' });
   await paula.post(staff.closeRequest(id), { afloop: 'partly', uitleg: 'De rest volgt.' });
   await see('closed', address);

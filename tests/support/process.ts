@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { PROGRAM } from '../../src/services.ts';
 import { freePort } from './programs.ts';
@@ -14,6 +15,8 @@ export type Running = {
   ended: Promise<number | null>;
 };
 
+const CACHE = pathToFileURL(join(PROGRAM, 'src/compile-cache.js')).href;
+
 /** A folder of its own, gone after the test. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'process-'));
@@ -23,7 +26,7 @@ export function scratchFolder(): string {
 
 /** Runs a file of `src/` as `npm` would, in a folder of its own and with nothing else in its environment. */
 export function run(file: string, args: string[], env: Record<string, string>): Running {
-  const child = spawn(process.execPath, [join(PROGRAM, 'src', file), ...args], {
+  const child = spawn(process.execPath, ['--import', CACHE, join(PROGRAM, 'src', file), ...args], {
     cwd: env.DATA_DIR ?? tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...env },
   });
