@@ -1,4 +1,4 @@
-import { inline } from '@css-inline/css-inline';
+import { createRequire } from 'node:module';
 import { paths } from '../paths.ts';
 import * as format from '../templates/format.ts';
 import { type Html, trusted } from '../templates/html.ts';
@@ -66,9 +66,13 @@ export function createMailRenderer(
       body: templates(`${view.name}.text`)(parts).trim(),
     });
     const body: Html = trusted(templates(`${view.name}.html`)(parts));
-    const html = inline(templates('layout/mail.html')({ ...helpers, subject, newsletter, body }), {
-      keepAtRules: true,
-    });
+    const page = templates('layout/mail.html')({ ...helpers, subject, newsletter, body });
+    const html = loadInliner().inline(page, { keepAtRules: true });
     return { subject, text, html, headers: { 'Auto-Submitted': 'auto-generated', ...headers } };
   };
+}
+
+/** Loads it with the first mail: pages are served by a thread that makes hardly any. */
+function loadInliner(): typeof import('@css-inline/css-inline') {
+  return createRequire(import.meta.url)('@css-inline/css-inline');
 }
