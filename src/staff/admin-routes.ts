@@ -7,7 +7,7 @@ import { type Accounts, USUAL_NUMBER } from './accounts.ts';
 import { newPasswordForm, PASSWORD_PROBLEMS } from './forms.ts';
 import type { DashboardData } from './pages.ts';
 import * as pages from './pages.ts';
-import { returnPath } from './return-path.ts';
+import { isFile, returnPath } from './return-path.ts';
 import type { SecondFactors } from './second-factors.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -74,7 +74,14 @@ export function accountRoutes(staff: StaffRoutes, deps: AccountRoutesDeps): void
     return page(pages.confirm({ address: paths.staff.confirm(), fields: { naar }, wrong: undefined }));
   });
 
-  staff.own(paths.staff.confirm(), async ({ body }) => seeOther(returnPath(body.naar)), { fresh: true });
+  staff.own(
+    paths.staff.confirm(),
+    async ({ body }) => {
+      const to = returnPath(body.naar);
+      return isFile(to) ? page(pages.fileComes({ to }), 200, { Refresh: `0; url=${to}` }) : seeOther(to);
+    },
+    { fresh: true },
+  );
 
   staff.post(paths.staff.endOtherSessions(), 'nobody', (visit) => {
     sessions.endOthers(visit.staff.id, visit.sessionId);

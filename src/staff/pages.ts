@@ -15,6 +15,9 @@ export const secondStepOver = staffPage<{ naar: string }>('staff/second-step-ove
 /** Asks for the password or a passkey again. */
 export const confirm = staffPage<ConfirmQuestion>('staff/confirm');
 
+/** After that, where a file was asked for: it comes by itself. */
+export const fileComes = staffPage<{ to: string }>('staff/file-comes');
+
 /** A form that a passkey answers: `ask` is where its script gets the question. Hidden without scripts. */
 export const passkeyButton = partial<{
   action: string;

@@ -15,3 +15,8 @@ export function returnPath(wanted: unknown): string {
   const stays = pathname === paths.staff.dashboard() || pathname.startsWith(`${paths.staff.dashboard()}/`);
   return stays && pathname !== paths.staff.signIn() ? pathname + search : paths.staff.dashboard();
 }
+
+/** Whether an address on the staff side is a file to keep: a browser that is led to one stays on the page where it was. */
+export function isFile(path: string): boolean {
+  return /\.(?:pdf|json|csv|xlsx)(?:\?|$)/.test(path);
+}

@@ -88,7 +88,7 @@ export async function everythingOfNoor(site: Site, paula: Staff) {
   );
   await checkReaders(site, paula, list);
   await site.post(paths.ownData(), { email: Noor.email });
-  rights.requests.add(
+  const request = rights.requests.add(
     {
       kind: 'access',
       cameOn: '2026-03-05',
@@ -97,6 +97,7 @@ export async function everythingOfNoor(site: Site, paula: Staff) {
     },
     'staff',
   );
+  rights.requests.extend(request, 'Noor heeft veel mappen.');
   // As it stands there while the mail server can't be reached.
   run(
     `INSERT INTO outbox (message_id, kind, recipient, subject, text, html, headers, created_at, due_at, person)

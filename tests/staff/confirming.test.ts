@@ -40,6 +40,16 @@ it('asks nothing within ten minutes of the password, and counts each proof', asy
   expect((await paula.get(paths.staff.subscriberStory(ids.subscriber))).status).toBe(200);
 });
 
+it('leaves nobody on the form when it was a file that was asked for', async () => {
+  const { paula, ids } = await paulaAfter(10 * MINUTE);
+  const file = paths.staff.subscriberStory(ids.subscriber);
+  const answer = await paula.post(paths.staff.confirm(), { naar: file, [PASSWORD]: Paula.password });
+  expect([answer.status, answer.headers.refresh]).toEqual([200, `0; url=${file}`]);
+  expect(answer.text).toContain(`href="${file}">Haal het bestand op`);
+  expect(answer.text).not.toContain('type="password"');
+  expect((await paula.get(file)).headers['content-type']).toBe('application/pdf');
+});
+
 it('asks before everything that takes people along, takes them away, or changes an account', async () => {
   const { site, paula, ids } = await paulaAfter(10 * MINUTE);
   const meeting = 'geen-bijeenkomst';

@@ -96,6 +96,8 @@ export async function seeEveryAccountPage(note: Note): Promise<void> {
   for (const form of [{ 'bevestig-wachtwoord': 'x' }, { 'bevestig-passkey': '{}' }]) {
     note('accounts: asks again, not satisfied', staff.confirm(), await browser.post(staff.confirm(), form));
   }
+  const proof = { naar: '/beheer/lezers/x/verhaal.pdf', 'bevestig-wachtwoord': Paula.password };
+  note('accounts: a file comes', staff.confirm(), await browser.post(staff.confirm(), proof));
   site.clock.advance(15 * MINUTE);
   await see('a link shown too long ago', staff.newLink());
   site.clock.advance(20 * MINUTE);
