@@ -14,7 +14,7 @@ const INDEXED = `id, sort_key AS sortKey, search, kind, last_name AS lastName, o
   created_at AS createdAt, updated_at AS updatedAt,
   ${TAGS}`;
 
-/** As many revisions as the database's own trigger keeps. */
+/** The database's own trigger keeps at least so many revisions. */
 const REVISIONS_KEPT = 100;
 
 const text = z.string();
