@@ -1,7 +1,6 @@
 -- A long list of people comes in faster.
 
--- As it says on creation, the last 100 revisions are kept; looking for older ones at each change took longer than
--- noting it.
+-- At least the last 100 revisions stay, as before; older ones are looked for once in a hundred changes.
 DROP TRIGGER participant_revisions_keep_100;
 
 CREATE TRIGGER participant_revisions_keep_100 AFTER INSERT ON participant_revisions WHEN NEW.revision % 100 = 0

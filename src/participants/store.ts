@@ -39,7 +39,7 @@ export type ParticipantStore = ReturnType<typeof createParticipantStore>;
 export function createParticipantStore(connection: Connection) {
   const prepare = (sql: string) => connection.prepare(sql);
   const columns = WRITTEN.map(([, column]) => column);
-  // By place: to find each of so many values by its name takes as long as to write them.
+  // By place: there are many, and each would be looked up by its name for every row.
   const insert = prepare(
     `INSERT INTO participants (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );

@@ -23,7 +23,7 @@ export type DecidingDeps = {
 const ROWS_AT_ONCE = 1000;
 
 /** Who is in the register, as far as it may be about some rows, and who was erased from it. */
-type Look = { excerpt: Excerpt; isErased: (entry: ParticipantDetails) => boolean };
+type Look = { excerpt: Excerpt | undefined; isErased: (entry: ParticipantDetails) => boolean };
 
 /** A row, and what was read in it: somebody and what they may be known by, or what is wrong. */
 type ReadRow = { row: ListRow; listed: ListedEntry | string; known: KnownBy | undefined };
@@ -74,7 +74,7 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
     inTransaction(() => {
       if (!isAsItWas(list)) return;
       const isAsChecked = list.checkedRevision === importing.revision();
-      const look = isAsChecked ? undefined : lookFor(read);
+      const look = lookFor(isAsChecked ? undefined : read);
       const decisions = [
         ...persons.filter((row) => !isChanging(row)).map(leftAlone),
         ...read.map((each) => applied(each, list, look)),
@@ -86,10 +86,10 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
     });
   }
 
-  function applied(read: ReadRow, list: RegisterList, look: Look | undefined): Decision {
+  function applied(read: ReadRow, list: RegisterList, look: Look): Decision {
     const plan = planFor(read, list, look);
     const entry = written(plan, list);
-    if (entry) look?.excerpt.tell(entry);
+    if (entry) look.excerpt?.tell(entry);
     return { ...decisionOf(read.row, plan), participantId: (entry ?? plan.before)?.id ?? null };
   }
 
@@ -110,24 +110,25 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
     });
   }
 
-  function lookFor(rows: ReadRow[]): Look {
-    const excerpt = importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
+  /** What is asked about rows; nothing of who is in the register where that was found out already. */
+  function lookFor(rows: ReadRow[] | undefined): Look {
+    const excerpt = rows && importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
     return { excerpt, isErased: erasedOnes() };
   }
 
-  /** What a row asks for, as the register is now; without a look at it, as was found out already. */
-  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, look?: Look): Plan {
+  /** What a row asks for, as the register is now, or as was found out already. */
+  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, look: Look): Plan {
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
     if (typeof listed === 'string' || known === undefined)
       return { outcome: 'wrong', detail: String(listed), personKey: null };
-    const match = look ? matchOf(look.excerpt, listed, known) : matchAsChecked(row);
+    const match = look.excerpt ? matchOf(look.excerpt, listed, known) : matchAsChecked(row);
     if (match.found === 'some') return { outcome: 'unsure', detail: '', personKey: null };
     if (match.found === 'one') return planForEntry(match.entry, listed, mapping);
     if (!listed.given.lastName && !listed.given.organisation) {
       return { outcome: 'wrong', detail: 'no-name', personKey: null };
     }
     const { details, warnings } = detailsOfNew(listed, mapping);
-    if (look?.isErased(details)) return { outcome: 'wrong', detail: 'erased', personKey: null };
+    if (look.isErased(details)) return { outcome: 'wrong', detail: 'erased', personKey: null };
     const detail = inCodes([...match.warnings, ...warnings]);
     return { outcome: 'new', detail, personKey: match.key, listed, details };
   }

@@ -3,6 +3,7 @@ import { byStaff } from '../participants/history.ts';
 import { paths } from '../paths.ts';
 import type { Papers } from '../pdf/paper.ts';
 import type { Settings } from '../settings/settings.ts';
+import { blankForm } from '../web/form.ts';
 import { page, seeOther, text } from '../web/reply.ts';
 import type { PersonReply, StaffRoutes, Visit } from '../web/staff-routes.ts';
 import { emailsOf, shownPerson } from './admin-routes.ts';
@@ -79,7 +80,7 @@ export function rightsAnswerRoutes(staff: StaffRoutes, deps: AnswerRoutesDeps): 
       const { backupMonths, logMonths } = settings.read();
       return page(
         pages.erase({
-          ...{ id, backupMonths, logMonths },
+          ...{ id, backupMonths, logMonths, form: blankForm() },
           people: found.map((one) => shownPerson(one, false)),
           emails: emailsOf(found),
         }),

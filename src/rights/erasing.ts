@@ -78,7 +78,7 @@ export function createErasing(deps: ErasingDeps) {
       return [mark('subscriber', id), ...(reader ? [mark('address', reader.addressKey)] : [])];
     });
     const entries = person.participants.flatMap((id) => {
-      const entry = participants.byId(id);
+      const entry = participants.byId(id) ?? participants.persons.removedById(id)?.entry;
       const home = entry && homeOfEntry(entry);
       const isAlone = entry !== undefined && participants.persons.isAlone(entry, person.participants);
       return [mark('participant', id), ...(home !== undefined && isAlone ? [mark('home', home)] : [])];

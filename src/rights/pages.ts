@@ -17,7 +17,7 @@ export type ShownPerson = {
   ticked: boolean;
 };
 export const people = partial<{ people: ShownPerson[]; searched: string }>('rights/people');
-export const tellByMail = partial<{ emails: string[]; legend: string }>('rights/tell-by-mail');
+export const tellByMail = partial<{ form: Form; emails: string[]; legend: string }>('rights/tell-by-mail');
 export const marks = partial<{ person: ShownPerson }>('rights/marks');
 
 /** A request as a line of the list. */
@@ -78,6 +78,7 @@ export const request = staffPage<RequestData>('rights/request');
 
 export type EraseData = {
   id: string;
+  form: Form;
   people: ShownPerson[];
   /** To whom it can be confirmed; empty where no address is known. */
   emails: string[];

@@ -163,6 +163,8 @@ it('takes two months more for a difficult request, once and in the first month, 
   const extend = paths.staff.extendRequest(idIn(address));
   const refused = await paula.post(extend, { reden: ' ', mail: Noor.email });
   expect([refused.status, refused.text.includes('Schrijf op waarom.')]).toEqual([422, true]);
+  const nobody = await paula.post(extend, { reden: '', mail: '' });
+  expect(nobody.text).toContain('id="mail-geen" name="mail" value="" checked');
   site.clock.advance(24 * DAY);
   await site.runTask(REMIND);
   await paula.post(extend, { reden: 'Er zijn <3 mappen op papier.', mail: Noor.email });

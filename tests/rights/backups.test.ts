@@ -65,6 +65,21 @@ it('does not bring somebody back by an old list, and says why', async () => {
   expect(site.services.participants.persons.withEmail(Noor.email)).toEqual([]);
 });
 
+it('leaves out who was erased after the difference was shown, and out of the register before', async () => {
+  const { site, entry } = await siteWithNoor();
+  site.services.participants.remove(entry, 'staff');
+  const paula = await site.signIn();
+  const id = await checkList(site, paula, [
+    ['voornaam', 'achternaam', 'straat', 'huisnummer', 'postcode'],
+    ['Noor', 'Verhoeven', 'Kerkpad', '7', '1234 AB'],
+  ]);
+  expect(outcomesOf(site, id)).toMatchObject({ 2: 'new: address' });
+  site.services.rights.erasing.erase([{ list: 'participant', id: entry }]);
+  await paula.post(paths.staff.applyRegisterList(id));
+  while (await site.services.registerImports.work());
+  expect(outcomesOf(site, id)).toMatchObject({ 2: 'wrong: erased' });
+});
+
 it('erases again from a backup that was put back, with a receipt without names, and nobody else', async () => {
   const { site, reader, entry, kees } = await siteWithNoor();
   const putBack = await backUp(site);
