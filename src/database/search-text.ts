@@ -26,6 +26,8 @@ const BETWEEN = /[\s\p{Cc}\p{Pd}/()+,;:]+/gu;
 const PLAIN = /^[ -~]*$/;
 const PLAIN_LEFT_OUT = /[.'`]/g;
 const PLAIN_BETWEEN = /[\s/()+,;:-]+/g;
+/** One plain word, or several with one space between them. */
+const PLAIN_WORDS = /^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/;
 
 /**
  * Text as searches and sorting see it: lower case, without diacritics (Unicode NFKD), words apart by
@@ -33,6 +35,7 @@ const PLAIN_BETWEEN = /[\s/()+,;:-]+/g;
  * what is looked for, so that `Zoë`, `zoe` and `ZOE` are one.
  */
 export function foldForSearch(text: string): string {
+  if (text === '' || PLAIN_WORDS.test(text)) return text.toLowerCase();
   if (PLAIN.test(text)) {
     return text.replaceAll(PLAIN_LEFT_OUT, '').toLowerCase().replaceAll(PLAIN_BETWEEN, ' ').trim();
   }

@@ -17,9 +17,10 @@ export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 export function createHistoryStore(connection: Connection) {
   const prepare = (sql: string) => connection.prepare(sql);
+  // By place: there are many.
   const add = prepare(`
     INSERT INTO participant_history (id, participant_id, kind, before, after, actor, staff_id, reason, batch_id, at)
-    VALUES (@id, @participantId, @kind, @before, @after, @actor, @staffId, @reason, @batchId, @at)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const byId = prepare(`SELECT ${CHANGE} FROM participant_history WHERE id = ?`);
   const ofBatch = prepare(
     `SELECT ${CHANGE} FROM participant_history WHERE batch_id = ? ORDER BY number DESC`,
@@ -48,8 +49,10 @@ export function createHistoryStore(connection: Connection) {
   const removeOld = prepare('DELETE FROM participant_history WHERE at < ?');
 
   return {
-    add: ({ before, after, ...change }: Omit<ParticipantChange, 'undoneAt'>): void => {
-      add.run({ ...change, before: asJson(before), after: asJson(after) });
+    add: (change: Omit<ParticipantChange, 'undoneAt'>): void => {
+      const { id, participantId, kind, before, after, actor, staffId, reason, batchId, at } = change;
+      const [was, is] = [asJson(before), asJson(after)];
+      add.run(id, participantId, kind, was, is, actor, staffId, reason, batchId, at);
     },
     byId: (id: string): ParticipantChange | undefined => oneRow(participantChange, byId, id),
     /** What was done together, the last first. */

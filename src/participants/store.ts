@@ -116,6 +116,7 @@ function createTagStatements(connection: Connection) {
     /** A label that is new is kept as it is spelled here. */
     give: (id: string, tags: Tag[]): void => {
       for (const tag of tags) {
+        if (give.run(id, tag.key).changes > 0) continue;
         add.run(tag);
         give.run(id, tag.key);
       }

@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { byStaff, type Field } from '../participants/history.ts';
-import type { Excerpt } from '../participants/importing.ts';
-import type { KnownBy, Participant, ParticipantDetails } from '../participants/participant.ts';
+import type { Participant, ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import { createDoubleRows } from '../tables/double-rows.ts';
 import type { Counts } from '../tables/list.ts';
 import { detailsOfChanged, detailsOfNew, knownBy, type Match, matchOf, type Warning } from './difference.ts';
-import { CHANGING, type Decision, type ListRow, type Mapping, type RegisterList, WARNINGS } from './list.ts';
+import { CHANGING, type Decision, type ListRow, type RegisterList, WARNINGS } from './list.ts';
 import { createListedReader, type ListedEntry } from './listed-entry.ts';
 import type { RegisterImportStore } from './store.ts';
 
@@ -22,11 +21,16 @@ export type DecidingDeps = {
 /** Many, since each transaction writes nearly all pages of the indexes again; a tenth of a second's work. */
 const ROWS_AT_ONCE = 1000;
 
-/** Who is in the register, as far as it may be about some rows, and who was erased from it. */
-type Look = { excerpt: Excerpt | undefined; isErased: (entry: ParticipantDetails) => boolean };
+/** Whom some rows are about, and who was erased from the register. */
+type Look = {
+  match: (row: ListRow, listed: ListedEntry) => Match;
+  /** Hears of each entry that was added or changed meanwhile. */
+  tell: (entry: Participant) => void;
+  isErased: (entry: ParticipantDetails) => boolean;
+};
 
-/** A row, and what was read in it: somebody and what they may be known by, or what is wrong. */
-type ReadRow = { row: ListRow; listed: ListedEntry | string; known: KnownBy | undefined };
+/** A row, and what was read in it: somebody, or what is wrong. */
+type ReadRow = { row: ListRow; listed: ListedEntry | string };
 
 /** What a row would make of somebody: `before` is undefined for a new one, `after` for who is left alone. */
 type Plan = {
@@ -89,7 +93,7 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
   function applied(read: ReadRow, list: RegisterList, look: Look): Decision {
     const plan = planFor(read, list, look);
     const entry = written(plan, list);
-    if (entry) look.excerpt?.tell(entry);
+    if (entry) look.tell(entry);
     return { ...decisionOf(read.row, plan), participantId: (entry ?? plan.before)?.id ?? null };
   }
 
@@ -104,26 +108,27 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
   function readRows({ mapping }: RegisterList, rows: ListRow[]): ReadRow[] {
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
     const readListed = createListedReader(mapping, clock().toISOString().slice(0, 10));
-    return rows.map((row) => {
-      const listed = readListed(row);
-      return { row, listed, known: typeof listed === 'string' ? undefined : knownBy(listed) };
-    });
+    return rows.map((row) => ({ row, listed: readListed(row) }));
   }
 
   /** What is asked about rows; nothing of who is in the register where that was found out already. */
   function lookFor(rows: ReadRow[] | undefined): Look {
-    const excerpt = rows && importing.excerptFor(rows.flatMap(({ known }) => known ?? []));
-    return { excerpt, isErased: erasedOnes() };
+    if (rows === undefined) return { match: matchAsChecked, tell: () => {}, isErased: erasedOnes() };
+    const entries = rows.flatMap(({ listed }) => (typeof listed === 'string' ? [] : [listed]));
+    const known = new Map(entries.map((listed) => [listed, knownBy(listed)]));
+    const excerpt = importing.excerptFor([...known.values()]);
+    const match = (_: ListRow, listed: ListedEntry) =>
+      matchOf(excerpt, listed, known.get(listed) ?? knownBy(listed));
+    return { match, tell: excerpt.tell, isErased: erasedOnes() };
   }
 
   /** What a row asks for, as the register is now, or as was found out already. */
-  function planFor({ row, listed, known }: ReadRow, { mapping }: RegisterList, look: Look): Plan {
+  function planFor({ row, listed }: ReadRow, { mapping }: RegisterList, look: Look): Plan {
     if (mapping === undefined) throw new Error('A list is being checked whose columns are not known');
-    if (typeof listed === 'string' || known === undefined)
-      return { outcome: 'wrong', detail: String(listed), personKey: null };
-    const match = look.excerpt ? matchOf(look.excerpt, listed, known) : matchAsChecked(row);
+    if (typeof listed === 'string') return { outcome: 'wrong', detail: listed, personKey: null };
+    const match = look.match(row, listed);
     if (match.found === 'some') return { outcome: 'unsure', detail: '', personKey: null };
-    if (match.found === 'one') return planForEntry(match.entry, listed, mapping);
+    if (match.found === 'one') return planForEntry(match.entry, listed);
     if (!listed.given.lastName && !listed.given.organisation) {
       return { outcome: 'wrong', detail: 'no-name', personKey: null };
     }
@@ -139,8 +144,8 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
     return entry === undefined ? { found: 'some' } : { found: 'one', entry };
   }
 
-  function planForEntry(before: Participant, listed: ListedEntry, mapping: Mapping): Plan {
-    const { details, warnings } = detailsOfChanged(before, listed, mapping);
+  function planForEntry(before: Participant, listed: ListedEntry): Plan {
+    const { details, warnings } = detailsOfChanged(before, listed);
     const after = importing.withDetails(before, details);
     const plan = { detail: inCodes(warnings), personKey: `=${before.id}`, before, listed };
     return after === before ? { ...plan, outcome: 'same' } : { ...plan, outcome: 'changed', after };

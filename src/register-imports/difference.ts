@@ -119,16 +119,15 @@ export function detailsOfNew(
   return { details, warnings: [...warnings, ...addressWarning(details)] };
 }
 
-/** What an entry would become by a row. Wishes stay, and what the row doesn't say stays unless it may be emptied. */
+/** What an entry would become by a row. Wishes stay, and what the row doesn't say stays unless it is to be emptied. */
 export function detailsOfChanged(
   entry: Participant,
   { given, empty }: ListedEntry,
-  { mayEmpty }: Mapping,
 ): { details: Partial<ParticipantDetails>; warnings: Warning[] } {
   const wishes = wishesKept(entry, given);
   const ground = groundOf(entry, given);
   const details: Partial<ParticipantDetails> = {
-    ...(mayEmpty ? emptied(empty) : {}),
+    ...emptied(empty),
     ...given,
     ...together(entry, given),
     ...(given.tags && { tags: [...entry.tags, ...given.tags] }),

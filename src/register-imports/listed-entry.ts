@@ -10,7 +10,7 @@ import type { ListRow, Mapping } from './list.ts';
 import type { Role } from './roles.ts';
 import { splitFullName, splitLastName, splitNumber, splitStreet } from './splitting.ts';
 
-/** A row as somebody: what it says, and the fields of which it says nothing in a column that is there. */
+/** A row as somebody: what it says, and which fields are to be emptied, where that was asked for. */
 export type ListedEntry = { id: string; given: Partial<ParticipantDetails>; empty: Field[] };
 
 /** What is wrong with a row, as codes: the fault, and the field where that matters. */
@@ -56,38 +56,45 @@ export function createListedReader(mapping: Mapping, today: string): ReadListed 
 
 function readCells(cell: Cell, mapping: Mapping, today: string): ListedEntry | string {
   try {
-    const given = withoutEmpty({
-      ...nameOf(cell),
-      ...addressIn(cell),
-      ...reachedBy(cell),
-      ...wishes(cell),
-      ...about(cell, mapping.monthFirst, today),
-    });
+    const given = whatIsSaid([
+      nameOf(cell),
+      addressIn(cell),
+      reachedBy(cell),
+      wishes(cell),
+      about(cell, mapping.monthFirst, today),
+    ]);
     if (cell('id') === '' && !given.lastName && !given.organisation) throw new Wrong('no-name');
-    const empty = mapping.roles.flatMap((role) => (cell(role) === '' ? (FIELD_OF[role] ?? []) : []));
-    return { id: cell('id'), given, empty };
+    return { id: cell('id'), given, empty: mapping.mayEmpty ? emptyFields(cell, mapping.roles) : [] };
   } catch (error) {
     if (error instanceof Wrong) return error.message;
     throw error;
   }
 }
 
+/** The fields of which nothing is said in a column that is there. */
+function emptyFields(cell: Cell, roles: Role[]): Field[] {
+  return roles.flatMap((role) => (cell(role) === '' ? (FIELD_OF[role] ?? []) : []));
+}
+
 type Cell = (role: Role) => string;
 
-function nameOf(cell: Cell): Partial<ParticipantDetails> {
+/** What some cells say of somebody; '' or undefined: nothing. */
+type Said = { [Name in Field]?: ParticipantDetails[Name] | '' | undefined };
+
+function nameOf(cell: Cell): Said {
   const whole = splitFullName(line(cell('name')));
   const last = splitLastName(line(cell('last-name')));
   const infix = line(cell('infix')).toLowerCase() === '' ? last.infix || whole.infix : line(cell('infix'));
-  return short({
+  return {
     firstName: line(cell('first-name')) || whole.firstName,
     infix,
     // With the infix in a column of its own the last name is what stands there.
     lastName: (cell('infix') === '' ? last.lastName : line(cell('last-name'))) || whole.lastName,
     organisation: line(cell('organisation')),
-  });
+  };
 }
 
-function addressIn(cell: Cell): Partial<ParticipantDetails> {
+function addressIn(cell: Cell): Said {
   const street = line(cell('street'));
   const apart = splitNumber(line(cell('number')));
   const split = apart.houseNumber === '' ? splitStreet(street) : { street, ...apart };
@@ -95,13 +102,11 @@ function addressIn(cell: Cell): Partial<ParticipantDetails> {
   if ((country ?? 'NL') === 'NL' && !/^(?:\d{1,5})?$/.test(split.houseNumber)) throw new Wrong('number');
   const dutch = (country ?? 'NL') === 'NL' ? readDutchPostcode(line(cell('postcode'))) : undefined;
   return {
-    ...short({
-      ...split,
-      houseSuffix: line(cell('suffix')) || split.houseSuffix,
-      postcode: dutch && 'postcode' in dutch ? dutch.postcode : line(cell('postcode')),
-      town: line(cell('town')),
-    }),
-    ...(country !== undefined && { country }),
+    ...split,
+    houseSuffix: line(cell('suffix')) || split.houseSuffix,
+    postcode: dutch && 'postcode' in dutch ? dutch.postcode : line(cell('postcode')),
+    town: line(cell('town')),
+    country,
   };
 }
 
@@ -124,41 +129,36 @@ function englishNames(): [string, string][] {
   return COUNTRIES.map(({ code }) => [foldForSearch(names.of(code) ?? code), code]);
 }
 
-function reachedBy(cell: Cell): Partial<ParticipantDetails> {
+function reachedBy(cell: Cell): Said {
   const phone = line(cell('phone'));
   if (phone !== '' && !PHONE.test(phone)) throw new Wrong('phone');
   const typed = cell('email');
-  if (typed === '') return short({ phone });
+  if (typed === '') return { phone };
   const address = parseAddress(typed);
   if (!address.ok) throw new Wrong('email');
-  return { ...short({ phone }), email: address.address.typed, emailKey: address.address.key };
+  return { phone, email: address.address.typed, emailKey: address.address.key };
 }
 
-function wishes(cell: Cell): Partial<ParticipantDetails> {
-  const [noPost, noMail] = [yesOrNo(cell('no-post')), yesOrNo(cell('no-mail'))];
-  const ground = oneOf(GROUNDS, cell('ground'), 'ground');
+function wishes(cell: Cell): Said {
   return {
-    ...(noPost !== undefined && { noPost }),
-    ...(noMail !== undefined && { noMail }),
-    ...(ground !== undefined && { mailGround: ground }),
+    noPost: yesOrNo(cell('no-post')),
+    noMail: yesOrNo(cell('no-mail')),
+    mailGround: oneOf(GROUNDS, cell('ground'), 'ground'),
   };
 }
 
-function about(cell: Cell, monthFirst: boolean, today: string): Partial<ParticipantDetails> {
-  const kind = oneOf(KINDS, cell('kind'), 'kind');
+function about(cell: Cell, monthFirst: boolean, today: string): Said {
   const tags = readTags(cell('tags').split(/[,;|\n]/));
   if (tags.length > MOST_TAGS || tags.some((tag) => tag.length > LONGEST_TAG || UNREADABLE.test(tag)))
     throw new Wrong('tags');
   return {
-    ...(kind !== undefined && { kind }),
-    ...(tags.length > 0 && { tags }),
+    kind: oneOf(KINDS, cell('kind'), 'kind'),
+    tags: tags.length > 0 ? tags : undefined,
     lastContact: dayIn(cell('last-contact'), monthFirst, today),
     consentOn: dayIn(cell('consent-on'), monthFirst, today),
-    ...short({
-      consentSource: line(cell('consent-source')),
-      source: line(cell('source')),
-      note: cell('note').replaceAll(/\r\n?/g, '\n').normalize('NFC'),
-    }),
+    consentSource: line(cell('consent-source')),
+    source: line(cell('source')),
+    note: cell('note').replaceAll(/\r\n?/g, '\n').normalize('NFC'),
   };
 }
 
@@ -192,18 +192,24 @@ function line(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim().normalize('NFC');
 }
 
-function short<Parts extends Partial<Record<keyof typeof LONGEST, string>>>(parts: Parts): Parts {
-  for (const [field, text = ''] of Object.entries<string | undefined>(parts)) {
-    if (text.length > LONGEST[field as keyof typeof LONGEST]) throw new Wrong(`too-long ${field}`);
-    if (!PLAIN.test(text) && UNREADABLE.test(field === 'note' ? text.replaceAll('\n', '') : text))
-      throw new Wrong(`unreadable ${field}`);
-  }
-  return parts;
-}
-
-function withoutEmpty(given: Partial<ParticipantDetails>): Partial<ParticipantDetails> {
-  for (const field of Object.keys(given) as (keyof ParticipantDetails)[]) {
-    if (given[field] === '') delete given[field];
+/** The fields that hold something. One by one: spreading and deleting took half of the time of reading a long list. */
+function whatIsSaid(parts: Said[]): Partial<ParticipantDetails> {
+  const given: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const field of Object.keys(part) as Field[]) {
+      const value = part[field];
+      if (value === '' || value === undefined) continue;
+      if (typeof value === 'string') checkText(field, value);
+      given[field] = value;
+    }
   }
   return given;
+}
+
+function checkText(field: Field, text: string): void {
+  const longest = field in LONGEST ? LONGEST[field as keyof typeof LONGEST] : undefined;
+  if (longest === undefined) return;
+  if (text.length > longest) throw new Wrong(`too-long ${field}`);
+  if (!PLAIN.test(text) && UNREADABLE.test(field === 'note' ? text.replaceAll('\n', '') : text))
+    throw new Wrong(`unreadable ${field}`);
 }

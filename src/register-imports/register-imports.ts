@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY } from '../clock.ts';
 import type { ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
@@ -32,7 +32,7 @@ export type ReceivedList = {
 
 const UNDONE_AT_ONCE = 200;
 const FORGOTTEN_AT_ONCE = 1000;
-/** After each piece of work the database is left to others for so long, as a part of the time that it took. */
+/** After work that writes all the time, the database is left to others for so long, as a part of what it took. */
 const REST = 0.1;
 export const ROWS_ON_A_PAGE = 50;
 const MOST_LISTS = 50;
@@ -109,11 +109,17 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
 
   async function piece(list: RegisterList, source?: Source): Promise<void> {
     if (list.state === 'received') await reading.readSome(list.id, source);
-    const start = performance.now();
     if (list.state === 'checking') deciding.checkSome(list);
-    if (list.state === 'applying') deciding.applySome(list);
-    if (list.state === 'undoing') undoSome(list);
-    if (list.state === 'dropped') reading.removeSome(list.id);
+    if (list.state === 'applying') await restingAfter(() => deciding.applySome(list));
+    if (list.state === 'undoing') await restingAfter(() => undoSome(list));
+    if (list.state === 'dropped') await restingAfter(() => reading.removeSome(list.id));
+    // The same thread sends mail: that goes on in between.
+    await nextTurn();
+  }
+
+  async function restingAfter(work: () => void): Promise<void> {
+    const start = performance.now();
+    work();
     await pause((performance.now() - start) * REST);
   }
 

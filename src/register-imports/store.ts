@@ -69,11 +69,11 @@ export function createRegisterImportStore(connection: Connection) {
     SELECT ${ROW} FROM register_list_rows INDEXED BY register_list_rows_with_warnings
     WHERE list_id = ? AND detail <> '' AND outcome IN ('new', 'changed', 'same') ORDER BY number LIMIT ? OFFSET ?`);
   const decide = prepare(`
-    UPDATE register_list_rows SET person_key = @personKey, outcome = @outcome, detail = @detail,
-      participant_id = @participantId WHERE list_id = @listId AND number = @number`);
+    UPDATE register_list_rows SET person_key = ?, outcome = ?, detail = ?, participant_id = ?
+    WHERE list_id = ? AND number = ?`);
   const settle = prepare(`
-    UPDATE register_list_rows SET cells = '[]', person_key = NULL, outcome = @outcome, detail = @detail,
-      participant_id = @participantId WHERE list_id = @listId AND number = @number`);
+    UPDATE register_list_rows SET cells = '[]', person_key = NULL, outcome = ?, detail = ?, participant_id = ?
+    WHERE list_id = ? AND number = ?`);
   const doubles = prepare(`
     SELECT number, outcome, detail FROM (
       SELECT number, outcome, detail, row_number() OVER (PARTITION BY person_key ORDER BY number) AS turn
@@ -102,10 +102,11 @@ export function createRegisterImportStore(connection: Connection) {
       allRows(listRow, rowsOf, id, outcome, most, skip),
     /** The rows that are taken over, and that staff are warned of. */
     warned: (id: string, most: number, skip: number): ListRow[] => allRows(listRow, warned, id, most, skip),
-    decide: (listId: string, decision: Decision): void => void decide.run({ listId, ...decision }),
+    decide: (listId: string, { number, personKey, outcome, detail, participantId }: Decision): void =>
+      void decide.run(personKey, outcome, detail, participantId, listId, number),
     /** The same, and what stood in the row goes: it has been used. */
     settle: (listId: string, { number, outcome, detail, participantId }: Decision): void =>
-      void settle.run({ listId, number, outcome, detail, participantId }),
+      void settle.run(outcome, detail, participantId, listId, number),
     /** The rows about somebody who stands in an earlier row too, but for those that were marked already. */
     doubles: (id: string) => allRows(doubleRow, doubles, id),
     markDouble: (id: string, number: number): void => void markDouble.run(id, number),
