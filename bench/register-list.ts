@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { migrate } from '../src/database/migrate.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { syntheticParticipants } from '../src/demo/people.ts';
-import type { ParticipantDetails } from '../src/participants/participant.ts';
 import { cellsOf, headingsOf } from '../src/register-exports/cells.ts';
 import { columnValues, readMapping } from '../src/register-imports/forms.ts';
 import { PROGRAM } from '../src/services.ts';
@@ -15,14 +14,15 @@ const ROWS = 100_000;
 const AT_ONCE = 250;
 
 /** A list of so many people who do not exist, with every column that the register knows. */
-export function registerList(): { file: Buffer; people: ParticipantDetails[] } {
-  const people = [...syntheticParticipants(ROWS)];
+export function registerList(): Buffer {
   const moment = {
     ...{ id: '', createdAt: '', updatedAt: '', version: 1 },
     ...{ restrictedAt: '', objectedAt: '' },
   };
-  const rows = people.map((details) => csvRow(cellsOf({ ...details, ...moment }, 'everything')));
-  return { file: Buffer.from(csvRow(headingsOf('everything')) + rows.join('')), people };
+  const rows = [...syntheticParticipants(ROWS)].map((details) =>
+    csvRow(cellsOf({ ...details, ...moment }, 'everything')),
+  );
+  return Buffer.from(csvRow(headingsOf('everything')) + rows.join(''));
 }
 
 /** Reads, checks and brings the whole list into an empty register, rests included. Seconds. */
@@ -47,8 +47,9 @@ export async function bringInRegister(file: Buffer): Promise<number> {
   return seconds;
 }
 
-/** The same people with one change each in the history, and no more. Seconds. */
-export async function insertRegister(people: ParticipantDetails[]): Promise<number> {
+/** The same people with one change each in the history, and no more. Seconds. They are not kept for our turn. */
+export async function insertRegister(): Promise<number> {
+  const people = [...syntheticParticipants(ROWS)];
   const { folder, close } = await openServices();
   const file = join(folder, 'bare.db');
   const database = openDatabase(file);
