@@ -1,25 +1,20 @@
 import { z } from 'zod';
-import { isDay } from '../templates/day.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines } from '../web/field-types.ts';
+import { line, lines, NO_DAY, optionalDay, requiredDay } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
 import type { Incident, IncidentContent } from './incident-store.ts';
 
-const WRONG_DAY = 'Dit is geen datum. Typ jaar-maand-dag, zoals 2026-03-05.';
-
-const day = line(10).pipe(z.string().refine((text) => text === '' || isDay(text), WRONG_DAY));
-
 const fields = z.object({
-  datum: day.pipe(z.string().min(1, 'Vul in op welke dag u merkte dat de lijst kwijt is.')),
+  datum: requiredDay('Vul in op welke dag u merkte dat de lijst kwijt is.'),
   tijd: line(5).pipe(
     z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Vul in hoe laat u het merkte, zoals 14:30.'),
   ),
   wat: lines(2000),
   wanneer: line(200),
   maatregelen: lines(2000),
-  gemeld: day,
-  verteld: day,
+  gemeld: optionalDay(),
+  verteld: optionalDay(),
 });
 
 /** What stands in the form about a lost file: what was written down, or now as the moment that it was noticed. */
@@ -52,7 +47,7 @@ export function readIncident(
     ok: false,
     form: withError(body, field, message),
   });
-  if (noticed === undefined) return wrong('datum', WRONG_DAY);
+  if (noticed === undefined) return wrong('datum', NO_DAY);
   if (noticed > now) return wrong('datum', 'Dit moment moet nog komen. Vul in wanneer u het merkte.');
   // To the minute: that is all that the form asks.
   if (noticed.toISOString().slice(0, 16) < madeAt.slice(0, 16)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines, optionalAddress } from '../web/field-types.ts';
+import { line, lines, optionalAddress, optionalDay } from '../web/field-types.ts';
 import { type Form, type Refused, readForm } from '../web/form.ts';
 import { readDutchPostcode } from './address.ts';
 import { isCountry } from './country.ts';
@@ -16,15 +16,6 @@ const phone = line(LONGEST.phone).pipe(
       'Gebruik hier alleen cijfers, spaties en de tekens + - / ( ). Zet uitleg in de notitie.',
     ),
 );
-
-/** A day that may be left empty. */
-const day = line(20).transform((typed, context) => {
-  if (typed === '') return '';
-  const read = readDay(typed);
-  if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: 'Dit is geen datum. Typ dag-maand-jaar, zoals 31-12-2025.' });
-  return z.NEVER;
-});
 
 const tick = z
   .string()
@@ -69,10 +60,10 @@ const fields = z.object({
   mailgrond: z
     .enum(MAIL_GROUNDS, 'Kies waarom wij deze persoon mogen mailen, of dat het niet mag.')
     .default('none'),
-  toestemmingop: day,
+  toestemmingop: optionalDay(),
   toestemmingbron: line(LONGEST.consentSource),
   labels: tags,
-  laatstecontact: day,
+  laatstecontact: optionalDay(),
   herkomst: line(LONGEST.source),
   notitie: lines(LONGEST.note),
 });

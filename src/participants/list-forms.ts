@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, requiredLine } from '../web/field-types.ts';
+import { line, NO_DAY, requiredLine } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
 import type { ManyChange } from './many.ts';
 import { LONGEST_TAG, tagKey } from './tags.ts';
@@ -37,7 +37,7 @@ export function readManyChange(body: FormBody, today: string): { ok: true; value
   }
   if (kind === 'contact') {
     const day = readDay(dag);
-    if (day === undefined) return wrong('dag', 'Vul een datum in. Typ dag-maand-jaar, zoals 31-12-2025.');
+    if (day === undefined) return wrong('dag', NO_DAY);
     if (day > today) return wrong('dag', 'Deze datum moet nog komen. Vul een dag in die al is geweest.');
     return { ok: true, value: { kind, day } };
   }

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { KIND_IDS, type KindId } from '../retention/kinds.ts';
-import { isDay } from '../templates/day.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines } from '../web/field-types.ts';
+import { line, lines, NO_DAY, optionalDay, requiredDay } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
 import type { Breach, BreachContent } from './breach-store.ts';
 
-const WRONG_DAY = 'Dit is geen datum. Typ jaar-maand-dag, zoals 2026-03-05.';
-
-const day = line(10).pipe(z.string().refine((text) => text === '' || isDay(text), WRONG_DAY));
-
 const fields = z.object({
-  datum: day.pipe(z.string().min(1, 'Vul in op welke dag u het merkte.')),
+  datum: requiredDay('Vul in op welke dag u het merkte.'),
   tijd: line(5).pipe(
     z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Vul in hoe laat u het merkte, zoals 14:30.'),
   ),
@@ -20,8 +15,8 @@ const fields = z.object({
   hoeveel: line(100),
   gevolgen: lines(2000),
   maatregelen: lines(2000),
-  gemeld: day,
-  verteld: day,
+  gemeld: optionalDay(),
+  verteld: optionalDay(),
   waaromniet: lines(1000),
 });
 
@@ -57,7 +52,7 @@ export function readBreach(body: FormBody, now: Date): { ok: true; value: Breach
     form: withError(body, field, message),
   });
   const noticed = amsterdamMoment(`${datum}T${tijd}`);
-  if (noticed === undefined) return wrong('datum', WRONG_DAY);
+  if (noticed === undefined) return wrong('datum', NO_DAY);
   if (noticed > now) return wrong('datum', 'Dit moment moet nog komen. Vul in wanneer u het merkte.');
   const today = amsterdamClock(now).slice(0, 10);
   if (gemeld > today) return wrong('gemeld', 'Deze dag moet nog komen. Vul hem in als u hebt gemeld.');

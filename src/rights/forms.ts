@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { isDay } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines } from '../web/field-types.ts';
+import { lines, requiredDay } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
 import { type Listed, OUTCOMES, type Outcome, REQUEST_KINDS, type RequestKind } from './request.ts';
 
-const WRONG_DAY = 'Dit is geen datum. Typ jaar-maand-dag, zoals 2026-03-05.';
-
 const requestFields = z.object({
   soort: z.enum(REQUEST_KINDS, 'Kies wat deze persoon vraagt.'),
-  datum: line(10).pipe(z.string().refine(isDay, WRONG_DAY)),
+  datum: requiredDay('Vul in op welke dag het verzoek binnenkwam.'),
   notitie: lines(1000),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAddress } from '../mail/address.ts';
+import { readDay } from '../templates/day.ts';
 
 /** One line of text of at most `most` characters, trimmed, without control characters. May be empty. */
 export function line(most: number) {
@@ -38,6 +39,27 @@ export function lines(most: number) {
           'Hier staan tekens in die niet te lezen zijn. Typ de tekst opnieuw.',
         ),
     );
+}
+
+/** What to say of what is no day. */
+export const NO_DAY = 'Dit is geen datum. Typ dag-maand-jaar, zoals 31-12-2025.';
+
+/** A day as a date field sends it or as people type it, read as YYYY-MM-DD. May be left empty. */
+export function optionalDay() {
+  return z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const day = typed.trim() === '' ? '' : readDay(typed.trim());
+      if (day !== undefined) return day;
+      context.addIssue({ code: 'custom', message: NO_DAY });
+      return z.NEVER;
+    });
+}
+
+/** A day that has to be there; `missing` says what to fill in. */
+export function requiredDay(missing: string) {
+  return optionalDay().pipe(z.string().min(1, missing));
 }
 
 const ADDRESS_PROBLEMS = {

@@ -101,7 +101,7 @@ it('leaves who was changed since as they are now, and says so', async () => {
 it.each([
   [{ doe: 'tag', label: '' }, 'href="#veld-label">Vul het label in'],
   [{ doe: 'tag', label: 'a, b' }, 'href="#veld-label">Vul één label in'],
-  [{ doe: 'contact', dag: '31-2-2026' }, 'href="#veld-dag">Vul een datum in'],
+  [{ doe: 'contact', dag: '31-2-2026' }, 'href="#veld-dag">Dit is geen datum'],
   [{ doe: 'contact', dag: '2027-01-01' }, 'href="#veld-dag">Deze datum moet nog komen'],
   [{ doe: 'organisation', organisatie: ' ' }, 'href="#veld-organisatie">Vul de nieuwe naam'],
   [{ doe: 'dansen' }, 'href="#veld-doe">Kies wat u wilt doen'],

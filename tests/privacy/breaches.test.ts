@@ -40,6 +40,20 @@ it('refuses what cannot be, and keeps what was typed', async () => {
   expect(site.services.breaches.all()).toEqual([]);
 });
 
+it('reads a day as people type it where there is no date picker', async () => {
+  const site = await openSite();
+  const paula = await site.signIn();
+  const answer = await paula.post(paths.staff.newBreach(), {
+    ...LEAK,
+    datum: '5-3-2026',
+    gemeld: '5.3.2026',
+  });
+  expect(answer.status).toBe(303);
+  expect(site.services.breaches.all()[0]).toMatchObject({
+    ...{ noticedAt: '2026-03-05T09:30:00.000Z', reportedAt: '2026-03-05', toldAt: '' },
+  });
+});
+
 it('loses nobody’s work when two people write at once', async () => {
   const site = await openSite();
   const paula = await site.signIn();
