@@ -141,7 +141,10 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
   participantListRoutes(staff, services);
   participantDoublesRoutes(staff, services);
   participantUndoRoutes(staff, services);
-  participantAdminRoutes(staff, services);
+  participantAdminRoutes(staff, {
+    ...services,
+    wasErased: (entry) => services.rights.erasing.recogniser()(entry),
+  });
   rightsRoutes(staff, services);
   rightsAnswerRoutes(staff, services);
   retentionAdminRoutes(staff, services);

@@ -16,14 +16,21 @@ import {
   versionOf,
 } from './forms.ts';
 import * as pages from './pages.ts';
-import type { Participant } from './participant.ts';
+import type { Participant, ParticipantDetails } from './participant.ts';
 import type { Participants } from './participants.ts';
 import { fieldInWords, personsOn, shownEntry } from './shown.ts';
+
+export type ParticipantRoutesDeps = {
+  participants: Participants;
+  clock: Clock;
+  /** Whether somebody with this name at this address was erased at their own request. */
+  wasErased: (details: ParticipantDetails) => boolean;
+};
 
 /** One entry of the register as staff see and change it. Nobody else does. */
 export function participantAdminRoutes(
   staff: StaffRoutes,
-  { participants, clock }: { participants: Participants; clock: Clock },
+  { participants, clock, wasErased }: ParticipantRoutesDeps,
 ): void {
   const today = () => clock().toISOString().slice(0, 10);
 
@@ -38,6 +45,7 @@ export function participantAdminRoutes(
   staff.post(paths.staff.newParticipant(), 'participant.add', ({ body, staff: { id: staffId } }) => {
     const read = readParticipant(body, today());
     if (!read.ok) return { reply: invalid(newPage(read.form)), persons: [] };
+    if (body.gewist === undefined && wasErased(read.value)) return askedToBeErased(body);
     const { entry, changeId } = participants.add(read.value, staffId);
     return saved(entry.id, 'participant-added', changeId);
   });
@@ -100,6 +108,15 @@ export function participantAdminRoutes(
     const message =
       'Een collega heeft deze persoon intussen uit het register gehaald. Druk op Bewaren als u deze persoon met deze gegevens toch weer wilt toevoegen.';
     return { reply: invalid(newPage(formAgain(body, undefined, message))), persons: [id] };
+  }
+
+  function askedToBeErased(body: FormBody): PersonReply {
+    const message =
+      'Deze persoon heeft gevraagd om gewist te worden, en dat is gebeurd. Wil deze persoon zelf weer in het register? Druk dan nog een keer op Bewaren. Druk anders op Annuleren.';
+    return {
+      reply: invalid(newPage(formAgain({ ...body, gewist: 'gezien' }, undefined, message))),
+      persons: [],
+    };
   }
 
   function newPage(form: Form) {

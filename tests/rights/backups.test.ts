@@ -65,6 +65,24 @@ it('does not bring somebody back by an old list, and says why', async () => {
   expect(site.services.participants.persons.withEmail(Noor.email)).toEqual([]);
 });
 
+it('asks staff who write down by hand somebody who was erased, and believes them the second time', async () => {
+  const { site, entry } = await siteWithNoor();
+  site.services.rights.erasing.erase([{ list: 'participant', id: entry }]);
+  const paula = await site.signIn();
+  const noor = {
+    ...{ soort: 'participant', land: 'NL', mailgrond: 'none', voornaam: 'Noor', achternaam: 'Verhoeven' },
+    ...{ straat: 'Kerkpad', huisnummer: '7', postcode: '1234 AB' },
+  };
+  const asked = await paula.post(paths.staff.newParticipant(), noor);
+  expect([asked.status, asked.text.includes('heeft gevraagd om gewist te worden')]).toEqual([422, true]);
+  expect(asked.text).toContain('value="Kerkpad"');
+  const [, seen] = /name="gewist" value="(\w+)"/.exec(asked.text) ?? [];
+  expect((await paula.post(paths.staff.newParticipant(), { ...noor, voornaam: 'Anna' })).status).toBe(303);
+  expect((await paula.post(paths.staff.newParticipant(), { ...noor, gewist: String(seen) })).status).toBe(
+    303,
+  );
+});
+
 it('leaves out who was erased after the difference was shown, and out of the register before', async () => {
   const { site, entry } = await siteWithNoor();
   site.services.participants.remove(entry, 'staff');
