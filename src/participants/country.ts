@@ -13,13 +13,16 @@ const CODES =
 /** The neighbours come first: most addresses are there. */
 const FIRST = ['NL', 'BE', 'DE'];
 
+/** Asking Intl each time would take most of the time of reading a long list. */
+const NAME_OF = new Map(CODES.map((code) => [code, NAMES.of(code) ?? code]));
+
 const inDutchOrder = new Intl.Collator('nl').compare;
 
 export type Country = { code: string; name: string };
 
 /** The Dutch name of a country: `België`. */
 export function countryName(code: string): string {
-  return NAMES.of(code) ?? code;
+  return NAME_OF.get(code) ?? code;
 }
 
 /** All countries to choose from: the Netherlands, Belgium and Germany, then the others by name. */

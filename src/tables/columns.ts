@@ -27,7 +27,7 @@ const LONGEST_GROUP = 80;
 /** What looks like an e-mail address at a glance. */
 export const LIKE_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** Cheap to ask before a text is read as a date. */
-const MAYBE_A_DATE = /^\D{0,11}\d{1,4}[-/. ]/;
+const MAYBE_A_DATE = /^\D{0,11}\d{1,4}[-/. ][^-/. ]{1,10}\.?[-/. ]\d/;
 
 /** Sees what is in the columns while the rows pass by, without keeping them. */
 export type ColumnWatcher = ReturnType<typeof createColumnWatcher>;
