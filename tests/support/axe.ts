@@ -122,7 +122,7 @@ export async function judgePages(site: Site, pages: SeenPage[]): Promise<string[
     const looks = (await page.evaluate(`(${LOOKS_IN})(${JSON.stringify(seen.html)})`)) as number[];
     if (looks.every((look) => opened.has(look))) continue;
     for (const look of looks) opened.add(look);
-    await page.goto(again.addressFor(seen), { waitUntil: 'domcontentloaded' });
+    await page.goto(again.addressFor(seen), { waitUntil: 'load' });
     found.push(...(await faultsOf(page, judged)).map((fault) => `${seen.name}: ${fault}`));
   }
   await context.close();
