@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { DAY } from '../clock.ts';
 import type { Randomness } from '../secrets.ts';
+import { readTime } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines, requiredLine } from '../web/field-types.ts';
+import { line, lines, requiredLine, requiredTime } from '../web/field-types.ts';
 import { type Form, type Refused, readForm } from '../web/form.ts';
 import { DOCUMENT_KINDS } from './document.ts';
 import type { Meeting, MeetingContent, Question } from './meeting.ts';
-import { clockAt, momentOn, readMeetingDay, readTime } from './moments.ts';
+import { clockAt, momentOn, readMeetingDay } from './moments.ts';
 import { questionUp, questionValues, readQuestions } from './question-forms.ts';
 
 const LONGEST_TEXT = 20_000;
@@ -21,8 +22,8 @@ const fields = z.object({
   titel: requiredLine(150, 'Geef de bijeenkomst een titel.'),
   samenvatting: lines(400),
   datum: day('Kies de dag.'),
-  van: time(NO_TIME),
-  tot: time(NO_TIME),
+  van: requiredTime(NO_TIME),
+  tot: requiredTime(NO_TIME),
   laatstedag: optionalDay(),
   locatie: line(150),
   straat: line(100),
@@ -194,18 +195,6 @@ function optionalDay() {
       const found = typed.trim() === '' ? '' : readMeetingDay(typed);
       if (found !== undefined) return found;
       context.addIssue({ code: 'custom', message: NO_DAY });
-      return z.NEVER;
-    });
-}
-
-function time(missing: string) {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const found = readTime(typed);
-      if (found !== undefined) return found;
-      context.addIssue({ code: 'custom', message: missing });
       return z.NEVER;
     });
 }

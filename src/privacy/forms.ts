@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { KIND_IDS, type KindId } from '../retention/kinds.ts';
 import { amsterdamClock, amsterdamMoment } from '../templates/local-time.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines, NO_DAY, optionalDay, requiredDay } from '../web/field-types.ts';
+import { line, lines, NO_DAY, optionalDay, requiredDay, requiredTime } from '../web/field-types.ts';
 import { type Refused, readForm, withError } from '../web/form.ts';
 import type { Breach, BreachContent } from './breach-store.ts';
 
 const fields = z.object({
   datum: requiredDay('Vul in op welke dag u het merkte.'),
-  tijd: line(5).pipe(
-    z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Vul in hoe laat u het merkte, zoals 14:30.'),
-  ),
+  tijd: requiredTime('Vul in hoe laat u het merkte, zoals 14:30.'),
   wat: lines(2000).pipe(z.string().min(1, 'Schrijf op wat er is gebeurd. Eén zin is genoeg om te beginnen.')),
   hoeveel: line(100),
   gevolgen: lines(2000),

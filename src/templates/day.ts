@@ -11,3 +11,11 @@ export function readDay(typed: string): string | undefined {
   const text = year === '' ? typed : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDay(text) ? text : undefined;
 }
+
+/** A time as a time field sends it (`09:30`) or as people type it (`9.30`, `9 uur`); undefined when it is none. */
+export function readTime(typed: string): string | undefined {
+  const [, hours = '', minutes = '00'] =
+    /^(\d{1,2})(?:[:.](\d\d)(?::00)?)?(?: ?uur)?$/.exec(typed.trim().toLowerCase()) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return `${hours.padStart(2, '0')}:${minutes}`;
+}

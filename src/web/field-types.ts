@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAddress } from '../mail/address.ts';
-import { readDay } from '../templates/day.ts';
+import { readDay, readTime } from '../templates/day.ts';
 
 /** One line of text of at most `most` characters, trimmed, without control characters. May be empty. */
 export function line(most: number) {
@@ -60,6 +60,19 @@ export function optionalDay() {
 /** A day that has to be there; `missing` says what to fill in. */
 export function requiredDay(missing: string) {
   return optionalDay().pipe(z.string().min(1, missing));
+}
+
+/** A time that has to be there, as a time field sends it or as people type it, read as `09:30`. */
+export function requiredTime(missing: string) {
+  return z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const time = readTime(typed);
+      if (time !== undefined) return time;
+      context.addIssue({ code: 'custom', message: missing });
+      return z.NEVER;
+    });
 }
 
 const ADDRESS_PROBLEMS = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMeetingDay, readTime } from '../../src/meetings/moments.ts';
+import { readMeetingDay } from '../../src/meetings/moments.ts';
 import { paths } from '../../src/paths.ts';
+import { readTime } from '../../src/templates/day.ts';
 import { openSite } from '../support/site.ts';
 import { fieldsOn, make, makePublished, meetingOf, RAAD } from './meetings.ts';
 

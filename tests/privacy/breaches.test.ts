@@ -40,12 +40,13 @@ it('refuses what cannot be, and keeps what was typed', async () => {
   expect(site.services.breaches.all()).toEqual([]);
 });
 
-it('reads a day as people type it where there is no date picker', async () => {
+it('reads a day and a time as people type them where there is nothing to pick them from', async () => {
   const site = await openSite();
   const paula = await site.signIn();
   const answer = await paula.post(paths.staff.newBreach(), {
     ...LEAK,
     datum: '5-3-2026',
+    tijd: '10.30 uur',
     gemeld: '5.3.2026',
   });
   expect(answer.status).toBe(303);
