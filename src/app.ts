@@ -141,10 +141,7 @@ export function createApp(services: Services, wake: () => void = () => {}): Expr
   participantListRoutes(staff, services);
   participantDoublesRoutes(staff, services);
   participantUndoRoutes(staff, services);
-  participantAdminRoutes(staff, {
-    ...services,
-    wasErased: (entry) => services.rights.erasing.recogniser()(entry),
-  });
+  participantAdminRoutes(staff, services);
   rightsRoutes(staff, services);
   rightsAnswerRoutes(staff, services);
   retentionAdminRoutes(staff, services);

@@ -161,6 +161,7 @@ export function createServices({ config, clock, randomness, log }: Surroundings)
     personStore: createParticipantPersonStore(connection),
     // Built below, as what it needs of the register has to be there first.
     tellMerged: (goneId, keptId) => invitations.choosing.merged(goneId, keptId),
+    wasErased: (details) => rights.erasing.recogniser()(details),
   });
   const staff = createStaff({
     ...{ ...common, store: createStaffStore(connection), sessionStore: createSessionStore(connection) },

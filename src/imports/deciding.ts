@@ -3,6 +3,7 @@ import type { ListedLeaver } from '../subscribers/importing.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
 import { createDoubleRows } from '../tables/double-rows.ts';
 import type { Counts } from '../tables/list.ts';
+import { rest } from '../tables/steps.ts';
 import {
   CHANGING,
   type Consent,
@@ -19,8 +20,6 @@ export type DecidingDeps = {
   subscribers: Subscribers;
   clock: Clock;
   inTransaction: <Result>(work: () => Result) => Result;
-  /** Leaves the database to others for a while, after work that began at `start`. */
-  rest: (start: number) => Promise<void>;
 };
 
 const ROWS_AT_ONCE = 500;
@@ -30,7 +29,7 @@ const ROWS_IN_ORDER = 5000;
 /** Decides about the rows of a list, some at a time: first what would happen, then it happens. */
 export type Deciding = ReturnType<typeof createDeciding>;
 
-export function createDeciding({ store, subscribers, clock, inTransaction, rest }: DecidingDeps) {
+export function createDeciding({ store, subscribers, clock, inTransaction }: DecidingDeps) {
   const { importing } = subscribers;
   const countedUnder = ({ outcome }: { outcome: Outcome }) => [outcome];
   const doubleRows = createDoubleRows({ store, countedUnder, clock, inTransaction });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Column, MOST_GROUPS } from '../tables/columns.ts';
 import { readDate } from '../tables/dates.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines, requiredLine } from '../web/field-types.ts';
+import { line, lines, readAs, requiredLine } from '../web/field-types.ts';
 import type { Form } from '../web/form.ts';
 import { readForm } from '../web/form.ts';
 import { type Group, isGone } from './columns.ts';
@@ -117,18 +117,15 @@ function readConsent(body: FormBody, index: number, today: string, of: string): 
 
 /** A day as people type it, up to today. May be empty. */
 function dayBefore(today: string) {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      if (typed.trim() === '') return '';
-      const day = readDate(typed, false);
-      if (day !== undefined && day <= today) return day;
-      const message =
-        day === undefined
-          ? 'Dit is geen datum. Typ de datum als dag-maand-jaar, zoals 31-12-2019.'
-          : 'Deze datum moet nog komen. Kijk of u een typefout hebt gemaakt.';
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    });
+  const read = (typed: string) => (typed.trim() === '' ? '' : readDate(typed, false));
+  return readAs(
+    (typed) => {
+      const day = read(typed);
+      return day !== undefined && day <= today ? day : undefined;
+    },
+    (typed) =>
+      read(typed) === undefined
+        ? 'Dit is geen datum. Typ de datum als dag-maand-jaar, zoals 31-12-2019.'
+        : 'Deze datum moet nog komen. Kijk of u een typefout hebt gemaakt.',
+  );
 }

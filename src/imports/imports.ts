@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY } from '../clock.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import type { Subscribers } from '../subscribers/subscribers.ts';
 import { createReading } from '../tables/reading.ts';
-import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
+import { createListSteps, rest, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
 import { pastTerm, TERMS } from '../terms.ts';
 import { createDeciding } from './deciding.ts';
@@ -39,8 +38,6 @@ export type Received = {
 /** The states in which work locks the database nearly all the time. */
 const LOCKING: ImportState[] = ['undoing', 'applied', 'undone', 'dropped'];
 const AT_ONCE = 250;
-/** While readers change the database is locked nearly all the time: after each piece it is left to others for so long, as a part of the time that the piece took. */
-const REST = 0.1;
 export const ROWS_ON_A_PAGE = 50;
 const MOST_LISTS = 50;
 
@@ -52,7 +49,7 @@ export type Imports = ReturnType<typeof createImports>;
 
 export function createImports({ store, subscribers, clock, randomness, inTransaction }: ImportsDeps) {
   const reading = createReading({ store, clock, inTransaction });
-  const deciding = createDeciding({ store, subscribers, clock, inTransaction, rest });
+  const deciding = createDeciding({ store, subscribers, clock, inTransaction });
   const { importing } = subscribers;
   const { step, ...steps } = createListSteps<Import>({ store, isBusy, piece, clock, inTransaction });
   const decisions = { receive, map, giveConsent, apply, undo, drop };
@@ -133,10 +130,6 @@ export function createImports({ store, subscribers, clock, randomness, inTransac
     if (list.state === 'dropped') reading.removeSome(list.id);
     if (list.state === 'applied' || list.state === 'undone') deciding.tidySome(list);
     await rest(LOCKING.includes(list.state) ? start : performance.now());
-  }
-
-  async function rest(start: number): Promise<void> {
-    await pause((performance.now() - start) * REST);
   }
 
   function undoSome({ id, counts = {} }: Import): void {

@@ -3,7 +3,7 @@ import { DAY } from '../clock.ts';
 import type { Randomness } from '../secrets.ts';
 import { readTime } from '../templates/day.ts';
 import type { FormBody } from '../web/body.ts';
-import { line, lines, requiredLine, requiredTime } from '../web/field-types.ts';
+import { line, lines, readAs, requiredLine, requiredTime } from '../web/field-types.ts';
 import { type Form, type Refused, readForm } from '../web/form.ts';
 import { DOCUMENT_KINDS } from './document.ts';
 import type { Meeting, MeetingContent, Question } from './meeting.ts';
@@ -176,27 +176,14 @@ function tidyPostcode(typed: string): string {
 }
 
 function day(missing: string) {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const found = readMeetingDay(typed);
-      if (found !== undefined) return found;
-      context.addIssue({ code: 'custom', message: typed.trim() === '' ? missing : NO_DAY });
-      return z.NEVER;
-    });
+  return readAs(readMeetingDay, (typed) => (typed.trim() === '' ? missing : NO_DAY));
 }
 
 function optionalDay() {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const found = typed.trim() === '' ? '' : readMeetingDay(typed);
-      if (found !== undefined) return found;
-      context.addIssue({ code: 'custom', message: NO_DAY });
-      return z.NEVER;
-    });
+  return readAs(
+    (typed) => (typed.trim() === '' ? '' : readMeetingDay(typed)),
+    () => NO_DAY,
+  );
 }
 
 /** A number of places; empty: no limit. */

@@ -16,21 +16,14 @@ import {
   versionOf,
 } from './forms.ts';
 import * as pages from './pages.ts';
-import type { Participant, ParticipantDetails } from './participant.ts';
+import type { Participant } from './participant.ts';
 import type { Participants } from './participants.ts';
 import { fieldInWords, personsOn, shownEntry } from './shown.ts';
-
-export type ParticipantRoutesDeps = {
-  participants: Participants;
-  clock: Clock;
-  /** Whether somebody with this name at this address was erased at their own request. */
-  wasErased: (details: ParticipantDetails) => boolean;
-};
 
 /** One entry of the register as staff see and change it. Nobody else does. */
 export function participantAdminRoutes(
   staff: StaffRoutes,
-  { participants, clock, wasErased }: ParticipantRoutesDeps,
+  { participants, clock }: { participants: Participants; clock: Clock },
 ): void {
   const today = () => clock().toISOString().slice(0, 10);
 
@@ -45,9 +38,10 @@ export function participantAdminRoutes(
   staff.post(paths.staff.newParticipant(), 'participant.add', ({ body, staff: { id: staffId } }) => {
     const read = readParticipant(body, today());
     if (!read.ok) return { reply: invalid(newPage(read.form)), persons: [] };
-    if (body.gewist === undefined && wasErased(read.value)) return askedToBeErased(body);
-    const { entry, changeId } = participants.add(read.value, staffId);
-    return saved(entry.id, 'participant-added', changeId);
+    const isSure = body.gewist !== undefined;
+    const added = (isSure ? participants.add : participants.addUnlessErased)(read.value, staffId);
+    if (added.outcome === 'erased') return askedToBeErased(body);
+    return saved(added.entry.id, 'participant-added', added.changeId);
   });
 
   staff.get(paths.staff.participant(':id'), 'participant.show', ({ request }) => {

@@ -36,7 +36,12 @@ export type ParticipantsDeps = RegisterDeps &
   ListDeps &
   MergingDeps &
   ImportingDeps &
-  ParticipantPersonDeps & { kept: KeptFilterStore; doubles: DoublesStore };
+  ParticipantPersonDeps & {
+    kept: KeptFilterStore;
+    doubles: DoublesStore;
+    /** Whether somebody with this name at this address was erased at their own request. */
+    wasErased: (details: ParticipantDetails) => boolean;
+  };
 
 /** The register of participants and interested people. Each change has a history, and a way back. */
 export type Participants = ReturnType<typeof createParticipants>;
@@ -48,7 +53,7 @@ export function createParticipants(deps: ParticipantsDeps) {
   return {
     ...{ list: list.page, idsOf: list.idsOf, countOf: list.countOf, chosen: list.chosen },
     ...{ byId: store.byId, byIds: store.byIds, counts: store.counts, tags: store.tags },
-    ...{ add, change, remove, refuseMail, correct, touch, addMany, removeOld },
+    ...{ add, addUnlessErased, change, remove, refuseMail, correct, touch, addMany, removeOld },
     ...{ historyOf: history.of, removals: history.removals, householdOf, doubles: createDoubles(deps) },
     importing: createImporting(deps, createChanging({ ...deps, randomness: inRuns(deps.randomness) })),
     persons: createParticipantPersons(deps, changing),
@@ -66,6 +71,11 @@ export function createParticipants(deps: ParticipantsDeps) {
       const changeId = changing.write({ kind: 'added', before: undefined, after: entry, by });
       return { outcome: 'done', entry, changeId };
     });
+  }
+
+  /** The same, but for somebody who was erased: whether they want to be here again is asked first. */
+  function addUnlessErased(details: ParticipantDetails, staffId: string): Done | { outcome: 'erased' } {
+    return deps.wasErased(details) ? { outcome: 'erased' } : add(details, staffId);
   }
 
   /** Changes an entry, as long as it is still the version that the person looked at. */

@@ -114,11 +114,9 @@ export function createDeciding({ store, participants, erasedOnes, clock, inTrans
   /** What is asked about rows; nothing of who is in the register where that was found out already. */
   function lookFor(rows: ReadRow[] | undefined): Look {
     if (rows === undefined) return { match: matchAsChecked, tell: () => {}, isErased: erasedOnes() };
-    const entries = rows.flatMap(({ listed }) => (typeof listed === 'string' ? [] : [listed]));
-    const known = new Map(entries.map((listed) => [listed, knownBy(listed)]));
-    const excerpt = importing.excerptFor([...known.values()]);
-    const match = (_: ListRow, listed: ListedEntry) =>
-      matchOf(excerpt, listed, known.get(listed) ?? knownBy(listed));
+    const asked = rows.flatMap(({ listed }) => (typeof listed === 'string' ? [] : [knownBy(listed)]));
+    const excerpt = importing.excerptFor(asked);
+    const match = (_: ListRow, listed: ListedEntry) => matchOf(excerpt, listed);
     return { match, tell: excerpt.tell, isErased: erasedOnes() };
   }
 

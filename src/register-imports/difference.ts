@@ -28,9 +28,10 @@ export type Match =
  * last name, first name as far as it is known, and address; an organisation by its name, as long as the addresses
  * don't speak against it. A name alone, or an e-mail address alone, makes two people no one person.
  */
-export function matchOf(excerpt: Excerpt, listed: ListedEntry, known: KnownBy): Match {
+export function matchOf(excerpt: Excerpt, listed: ListedEntry): Match {
   const entry = listed.id === '' ? undefined : excerpt.byId(listed.id);
   if (entry !== undefined) return { found: 'one', entry };
+  const known = knownBy(listed);
   const named = { ...NOTHING_KNOWN, ...listed.given };
   const key = keyOfNew(known);
   const like = excerpt.like(known);

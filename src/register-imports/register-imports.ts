@@ -1,15 +1,14 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY } from '../clock.ts';
 import type { ParticipantDetails } from '../participants/participant.ts';
 import type { Participants } from '../participants/participants.ts';
 import { newId, type Randomness } from '../secrets.ts';
 import { isUnderway } from '../tables/list.ts';
 import { createReading } from '../tables/reading.ts';
-import { createListSteps, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
+import { createListSteps, rest, type StepOutcome, UNDO_DAYS } from '../tables/steps.ts';
 import type { Source } from '../tables/table.ts';
 import { pastTerm, TERMS } from '../terms.ts';
 import { createDeciding } from './deciding.ts';
-import type { ListRow, Mapping, Outcome, RegisterList } from './list.ts';
+import type { ListRow, ListState, Mapping, Outcome, RegisterList } from './list.ts';
 import type { RegisterImportStore } from './store.ts';
 
 export type RegisterImportsDeps = {
@@ -32,8 +31,8 @@ export type ReceivedList = {
 
 const UNDONE_AT_ONCE = 200;
 const FORGOTTEN_AT_ONCE = 1000;
-/** After work that writes all the time, the database is left to others for so long, as a part of what it took. */
-const REST = 0.1;
+/** The states in which work locks the database nearly all the time. */
+const LOCKING: ListState[] = ['applying', 'undoing', 'dropped'];
 export const ROWS_ON_A_PAGE = 50;
 const MOST_LISTS = 50;
 
@@ -108,19 +107,13 @@ export function createRegisterImports(deps: RegisterImportsDeps) {
   }
 
   async function piece(list: RegisterList, source?: Source): Promise<void> {
+    const start = performance.now();
     if (list.state === 'received') await reading.readSome(list.id, source);
     if (list.state === 'checking') deciding.checkSome(list);
-    if (list.state === 'applying') await restingAfter(() => deciding.applySome(list));
-    if (list.state === 'undoing') await restingAfter(() => undoSome(list));
-    if (list.state === 'dropped') await restingAfter(() => reading.removeSome(list.id));
-    // The same thread sends mail: that goes on in between.
-    await nextTurn();
-  }
-
-  async function restingAfter(work: () => void): Promise<void> {
-    const start = performance.now();
-    work();
-    await pause((performance.now() - start) * REST);
+    if (list.state === 'applying') deciding.applySome(list);
+    if (list.state === 'undoing') undoSome(list);
+    if (list.state === 'dropped') reading.removeSome(list.id);
+    await rest(LOCKING.includes(list.state) ? start : performance.now());
   }
 
   function undoSome({ id, counts = {}, staffId, undoneFrom }: RegisterList): void {

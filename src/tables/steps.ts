@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { after, type Clock, DAY, MINUTE } from '../clock.ts';
 import { TERMS } from '../terms.ts';
 import type { Source } from './table.ts';
@@ -37,6 +38,16 @@ export type StepOutcome = 'done' | 'not-now' | 'unknown';
 /** So long a list can be undone; then what that needs is forgotten. */
 export const UNDO_DAYS = TERMS.listUndo.days;
 const COMMAND_ENDED = MINUTE;
+/** As a part of the time that a piece took that locks the database nearly all the time. */
+const REST = 0.1;
+
+/**
+ * Leaves the database to others for a while after work that locked it since `start` (of `performance.now()`), and in
+ * any case the thread: it sends mail too.
+ */
+export async function rest(start: number): Promise<void> {
+  await pause((performance.now() - start) * REST);
+}
 
 /** How a list goes from step to step: by what staff decide, and by work in pieces in between. */
 export function createListSteps<List extends AnyList>(deps: ListStepsDeps<List>) {

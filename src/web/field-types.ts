@@ -41,20 +41,31 @@ export function lines(most: number) {
     );
 }
 
+/** What `read` makes of a text; where that is nothing, `problem` says what is the matter with it. */
+export function readAs<Value>(
+  read: (typed: string) => Value | undefined,
+  problem: (typed: string) => string,
+) {
+  return z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      const value = read(typed);
+      if (value !== undefined) return value;
+      context.addIssue({ code: 'custom', message: problem(typed) });
+      return z.NEVER;
+    });
+}
+
 /** What to say of what is no day. */
 export const NO_DAY = 'Dit is geen datum. Typ dag-maand-jaar, zoals 31-12-2025.';
 
 /** A day as a date field sends it or as people type it, read as YYYY-MM-DD. May be left empty. */
 export function optionalDay() {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const day = typed.trim() === '' ? '' : readDay(typed.trim());
-      if (day !== undefined) return day;
-      context.addIssue({ code: 'custom', message: NO_DAY });
-      return z.NEVER;
-    });
+  return readAs(
+    (typed) => (typed.trim() === '' ? '' : readDay(typed.trim())),
+    () => NO_DAY,
+  );
 }
 
 /** A day that has to be there; `missing` says what to fill in. */
@@ -64,15 +75,7 @@ export function requiredDay(missing: string) {
 
 /** A time that has to be there, as a time field sends it or as people type it, read as `09:30`. */
 export function requiredTime(missing: string) {
-  return z
-    .string()
-    .default('')
-    .transform((typed, context) => {
-      const time = readTime(typed);
-      if (time !== undefined) return time;
-      context.addIssue({ code: 'custom', message: missing });
-      return z.NEVER;
-    });
+  return readAs(readTime, () => missing);
 }
 
 const ADDRESS_PROBLEMS = {
