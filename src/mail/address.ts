@@ -6,7 +6,7 @@ export type Address = { typed: string; key: string };
 export type AddressProblem = 'missing' | 'malformed' | 'too-long' | 'domain';
 
 const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-/** As nearly all are written: it is its own ASCII form, which takes long to ask for. But not with `--`: see `xn--`. */
+/** As nearly all are written: it is its own ASCII form, which takes long to ask for. */
 const PLAIN_DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -43,7 +43,7 @@ export function envelopeAddress(address: string): string {
 }
 
 function asciiDomain(domain: string): string | undefined {
-  if (PLAIN_DOMAIN.test(domain) && !domain.includes('--')) return domain;
+  if (PLAIN_DOMAIN.test(domain)) return domain;
   if (/[\s/:?#@[\]\\%]/.test(domain)) return undefined;
   const ascii = domainToASCII(domain).toLowerCase();
   const labels = ascii.split('.');

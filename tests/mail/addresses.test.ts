@@ -4,10 +4,8 @@ import { parseAddress } from '../../src/mail/address.ts';
 
 it('compares a plain domain, which takes a short way, as any other way of writing it', () => {
   // With capitals a domain takes the long way.
-  const domain = fc.array(fc.string({ unit: fc.constantFrom('a', 'x', 'n', '-', '1', '0'), maxLength: 6 }), {
-    minLength: 1,
-    maxLength: 4,
-  });
+  const label = fc.string({ unit: fc.constantFrom('a', 'x', 'n', '-', '1', '0'), maxLength: 6 });
+  const domain = fc.array(label, { minLength: 1, maxLength: 4 });
   const keyOf = (address: string) => {
     const parsed = parseAddress(address);
     return parsed.ok ? parsed.address.key : parsed.problem;
@@ -20,5 +18,5 @@ it('compares a plain domain, which takes a short way, as any other way of writin
     { numRuns: 1000 },
   );
   expect(keyOf('anna@lezers.example')).toBe('anna@lezers.example');
-  expect(keyOf('anna@xn--.nl')).toBe('domain');
+  expect(keyOf('anna@lezers-.example')).toBe('domain');
 });
